@@ -1,0 +1,37 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+  .treatAllWarnings(as: .error),
+]
+
+let package = Package(
+  name: "shelflife",
+  products: [.executable(name: "shelflife", targets: ["shelflife"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: settings + [.strictMemorySafety()]),
+    .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: settings + [.strictMemorySafety()]),
+    .target(name: "PromptLibrary", dependencies: ["Git", "YAML"], swiftSettings: settings),
+    .target(name: "Audit", dependencies: ["PromptLibrary"], swiftSettings: settings),
+    .target(name: "Report", dependencies: ["Audit"], swiftSettings: settings),
+    .executableTarget(
+      name: "shelflife",
+      dependencies: ["Report", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      swiftSettings: settings),
+    .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: settings),
+    .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: settings),
+    .testTarget(name: "PromptLibraryTests", dependencies: ["PromptLibrary"], swiftSettings: settings),
+    .testTarget(name: "AuditTests", dependencies: ["Audit"], swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
+    .testTarget(name: "shelflifeTests", dependencies: ["shelflife"], swiftSettings: settings),
+  ]
+)

@@ -1,0 +1,17 @@
+#ifndef SHELFLIFE_CLIBGIT2_H
+#define SHELFLIFE_CLIBGIT2_H
+#include <git2.h>
+#include <git2/sys/repository.h>
+
+// git_libgit2_opts is variadic, which Swift does not import.
+
+// Objects are named by their hash; checking each again doubles the time of a read, and `git cat-file` does not either.
+static inline int shelflife_git_skip_rehashing(void) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
+}
+
+// Each blob is read once: a cache would only hold memory.
+static inline int shelflife_git_skip_caching(void) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
+}
+#endif

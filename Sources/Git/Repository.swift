@@ -1,0 +1,91 @@
+import CLibgit2
+
+/// An open git repository.
+///
+/// Objects read from it are copied into plain values, so nothing outlives the handle.
+/// One thread at a time may use it; several workers open one each.
+@safe package struct Repository: ~Copyable {
+  let handle: Handle
+
+  private static let startLibrary: Void = {
+    git_libgit2_init()
+    shelflife_git_skip_rehashing()
+    shelflife_git_skip_caching()
+  }()
+
+  /// How to find a repository.
+  package enum Opening: Sendable, Equatable {
+    /// The repository that holds this folder, or one of its parents.
+    case discover(from: String)
+    /// What git's own variables name (`GIT_DIR`, `GIT_INDEX_FILE`, `GIT_OBJECT_DIRECTORY`), as a hook needs it.
+    case environment
+  }
+
+  package init(_ opening: Opening) throws(GitError) {
+    Self.startLibrary
+    switch opening {
+    case .discover(let path):
+      unsafe handle = try Handle(free: unsafe git_repository_free, "open repository") {
+        unsafe git_repository_open_ext(&$0, path, 0, nil)
+      }
+    case .environment:
+      let flags = GIT_REPOSITORY_OPEN_FROM_ENV.rawValue
+      unsafe handle = try Handle(free: unsafe git_repository_free, "open repository") {
+        unsafe git_repository_open_ext(&$0, nil, flags, nil)
+      }
+    }
+  }
+
+  package var isBare: Bool { unsafe git_repository_is_bare(handle.pointer) == 1 }
+
+  /// The top of the working tree, with a slash at its end; nil in a bare repository.
+  package var workingDirectory: String? {
+    unsafe git_repository_workdir(handle.pointer).map { unsafe String(cString: $0) }
+  }
+
+  /// Where this working tree's own state lies (`.git`, or a folder below it for a linked worktree).
+  package var gitDirectory: String { unsafe String(cString: git_repository_path(handle.pointer)) }
+
+  /// The commit that `spec` names, as `git rev-parse SPEC^{commit}` would say.
+  package func commit(at spec: String) throws(GitError) -> ObjectID {
+    let object = unsafe try Handle(free: unsafe git_object_free, "resolve revision") {
+      unsafe git_revparse_single(&$0, handle.pointer, spec)
+    }
+    let commit = unsafe try Handle(free: unsafe git_object_free, "resolve to a commit") {
+      unsafe git_object_peel(&$0, object.pointer, GIT_OBJECT_COMMIT)
+    }
+    return unsafe ObjectID(git_object_id(commit.pointer).pointee)
+  }
+
+  /// The bytes of a blob.
+  package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+    var oid = id.raw
+    let odb = unsafe try Handle(free: unsafe git_odb_free, "read object") {
+      unsafe git_repository_odb(&$0, handle.pointer)
+    }
+    let object = unsafe try Handle(free: unsafe git_odb_object_free, "read object") {
+      unsafe git_odb_read(&$0, odb.pointer, &oid)
+    }
+    return unsafe Array(
+      UnsafeRawBufferPointer(
+        start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer)))
+  }
+
+  /// Whether git's ignore rules cover `path`, relative to the working tree; a folder ends in a slash.
+  package func ignores(_ path: String) -> Bool {
+    var ignored: Int32 = 0
+    let code = unsafe git_ignore_path_is_ignored(&ignored, handle.pointer, path)
+    return code == 0 && ignored == 1
+  }
+
+  /// The name git would give these bytes as a blob, as `git hash-object` prints it.
+  package static func blobID(of bytes: [UInt8]) -> ObjectID {
+    startLibrary
+    var oid = git_oid()
+    unsafe bytes.withUnsafeBytes { bytes in
+      _ = unsafe git_odb_hash(
+        &oid, bytes.baseAddress ?? UnsafeRawPointer(bitPattern: 1)!, bytes.count, GIT_OBJECT_BLOB)
+    }
+    return ObjectID(oid)
+  }
+}

@@ -1,0 +1,43 @@
+/// What a path says of the file's part in the repository.
+package enum FileRole: String, Sendable {
+  case product, test, example, documentation
+
+  /// Judged by folder and file names that are the same in most languages.
+  package init(_ path: String) {
+    let lower = path.lowercased()
+    let parts = lower.split(separator: "/")
+    let folders = parts.dropLast()
+    let name = String(parts.last ?? "")
+    let stem = String(name.stem)
+    func any(_ names: Set<String>) -> Bool { folders.contains { names.contains(String($0)) } }
+    if any([
+      "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
+      "testing", "e2e",
+    ])
+      || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix(".test")
+      || stem.hasSuffix(".spec")
+      || stem.hasSuffix("_spec") || name == "conftest.py"
+      || stem.hasSuffix("tests") && name.hasSuffix(".swift")
+    {
+      self = .test
+    } else if any(["example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks"]) {
+      self = .example
+    } else if any(["doc", "docs", "documentation"])
+      || ["readme", "changelog", "contributing", "license", "history"].contains(stem)
+    {
+      self = .documentation
+    } else {
+      self = .product
+    }
+  }
+
+  /// Folders whose files belong to somebody else, or were generated: installed packages, virtual environments.
+  package static func isVendored(_ path: String) -> Bool {
+    path.split(separator: "/").dropLast().contains { vendored.contains(String($0)) }
+  }
+
+  private static let vendored: Set<String> = [
+    "node_modules", "site-packages", ".venv", "venv", "bower_components", "__pycache__", ".git", ".tox",
+    ".mypy_cache",
+  ]
+}

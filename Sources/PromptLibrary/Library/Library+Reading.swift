@@ -1,0 +1,117 @@
+/// What one file gave.
+struct FileReading: Sendable {
+  var prompts: PromptFile?
+  var workflows: WorkflowFile?
+  var cards: [Card] = []
+  var waivers: [Waiver] = []
+  var models: [ModelRecord] = []
+  var problems: [SourceProblem] = []
+  /// A file that could hold edges and that could not be read whole.
+  var isObstacle = false
+}
+
+extension Library {
+  /// Reads a snapshot and joins all that it says.
+  ///
+  /// `jobs` workers read at once; the result does not depend on how many.
+  package static func read(
+    _ snapshot: Snapshot, configuration: Configuration, jobs: Int
+  ) async -> Library {
+    let plan = ReadingPlan(configuration)
+    let candidates = snapshot.files.indices.filter { plan.concerns(snapshot.files[$0].path) }
+    let readings = await parallelMap(candidates.count, jobs: jobs, state: snapshot.openReader) {
+      reader, position in
+      let index = candidates[position]
+      return plan.read(snapshot.files[index].path) { () throws(ReadFailure) in try reader.read(index) }
+    }
+    var library = Library(configuration: configuration)
+    library.filesRead = candidates.count
+    library.snapshotName = snapshot.name
+    library.submodules = snapshot.submodules
+    library.notes = snapshot.notes
+    library.problems = snapshot.problems
+    var joining = Joining(library, snapshot: snapshot, plan: plan)
+    for (position, reading) in readings.enumerated() {
+      joining.add(reading, from: snapshot.files[candidates[position]].path)
+    }
+    joining.addNamedFiles()
+    return joining.joined()
+  }
+}
+
+/// Which readers a path concerns.
+struct ReadingPlan: Sendable {
+  let configuration: Configuration
+  private let prompts: [Glob]?
+  private let workflows: [Glob]?
+  private let cards: [Glob]
+  private let exclude: [Glob]
+
+  init(_ configuration: Configuration) {
+    self.configuration = configuration
+    prompts = configuration.prompts.map { [Glob]($0.map(\.value)) }
+    workflows = configuration.workflows.map { [Glob]($0.map(\.value)) }
+    cards = [Glob](configuration.cards)
+    exclude = [Glob](configuration.exclude)
+  }
+
+  func isExcluded(_ path: String) -> Bool { FileRole.isVendored(path) || exclude.match(path) }
+
+  private func isOwnFile(_ path: String) -> Bool {
+    path == configuration.modelsFile?.value || path == configuration.waiversFile?.value || cards.match(path)
+  }
+
+  /// The prompt format whose reader this path goes to, and whether its content must agree.
+  func format(for path: String) -> [PromptFormat] {
+    if let prompts, !prompts.match(path) { return [] }
+    var formats: [PromptFormat] = []
+    for format in PromptFormat.all {
+      switch format.claim(path) {
+      case .always: return formats + [format]
+      case .ifContent: formats.append(format)
+      case .never: continue
+      }
+    }
+    return formats
+  }
+
+  func engines(for path: String) -> [WorkflowEngine] {
+    WorkflowEngine.all.filter { engine in
+      switch engine.claim(path) {
+      case .always: true
+      case .ifContent: engine.name != .own || workflows?.match(path) ?? true
+      case .never: false
+      }
+    }
+  }
+
+  func concerns(_ path: String) -> Bool {
+    !isExcluded(path) && (isOwnFile(path) || !format(for: path).isEmpty || !engines(for: path).isEmpty)
+  }
+
+  /// Reads one file with every reader that it concerns.
+  func read(_ path: String, bytes: () throws(ReadFailure) -> [UInt8]) -> FileReading {
+    var reading = FileReading()
+    let source: SourceText
+    do {
+      source = SourceText(path: path, bytes: try bytes())
+    } catch {
+      reading.problems.append(SourceProblem(.unreadable, error.message, at: Place(path: path)))
+      reading.isObstacle = true
+      return reading
+    }
+    for engine in engines(for: path) {
+      guard let file = engine.read(source) else { continue }
+      reading.workflows = file
+      reading.isObstacle = reading.isObstacle || file.problems.contains { $0.kind == .syntax }
+      break
+    }
+    let isWorkflow = reading.workflows != nil
+    for format in format(for: path) where !(isWorkflow && format.yieldsToWorkflows) {
+      guard let file = format.read(source) else { continue }
+      reading.prompts = file
+      break
+    }
+    return reading
+  }
+}

@@ -1,0 +1,69 @@
+/// What is written, joined: every prompt with all that reaches it.
+package struct Library: Sendable {
+  package var configuration: Configuration
+  /// In order of address.
+  package var prompts: [Prompt] = []
+  package var workflows: [Workflow] = []
+  /// What reaches each prompt, by its index in `prompts`.
+  package var edges: [[Edge]] = []
+  package var verdicts: [Verdict] = []
+  package var cards: [Card] = []
+  package var waivers: [Waiver] = []
+  package var models: [ModelRecord] = []
+  package var problems: [SourceProblem] = []
+  /// References that reach nothing.
+  package var dangling: [DanglingReference] = []
+  /// Steps that a prompt's metadata declares and that do not name it, or do not exist.
+  package var unconfirmed: [UnconfirmedAttachment] = []
+  package var coverage: [(engine: EngineName, coverage: Coverage)] = []
+  /// References found outside workflows: resolved and not.
+  package var referencesResolved = 0
+  package var referencesDynamic = 0
+  package var filesRead = 0
+  package var snapshotName = ""
+  package var submodules: [String] = []
+  package var notes: [String] = []
+
+  package init(configuration: Configuration) { self.configuration = configuration }
+
+  /// Whether an own workflow file or an engine's file gave any step.
+  package var hasSteps: Bool { workflows.contains { !$0.steps.isEmpty } }
+}
+
+/// A reference whose prompt is not there.
+package struct DanglingReference: Sendable {
+  package enum Source: Sendable, Equatable {
+    case step(String)
+    case prompt(String)
+    case file
+  }
+
+  package var target: String
+  package var place: Place
+  package var source: Source
+  /// The name among those there are that is nearest to the target.
+  package var nearest: String?
+
+  package init(target: String, place: Place, source: Source, nearest: String? = nil) {
+    self.target = target
+    self.place = place
+    self.source = source
+    self.nearest = nearest
+  }
+}
+
+/// A declaration in a prompt's metadata that its step does not return.
+package struct UnconfirmedAttachment: Sendable {
+  package var promptIndex: Int
+  package var step: Located<String>
+  /// The step exists and does not name the prompt; otherwise there is no such step.
+  package var stepExists: Bool
+  package var nearest: String?
+
+  package init(promptIndex: Int, step: Located<String>, stepExists: Bool, nearest: String?) {
+    self.promptIndex = promptIndex
+    self.step = step
+    self.stepExists = stepExists
+    self.nearest = nearest
+  }
+}

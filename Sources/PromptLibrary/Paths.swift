@@ -1,0 +1,53 @@
+extension StringProtocol where SubSequence == Substring {
+  /// What follows the last slash.
+  package var fileName: Substring { self[...].cut(after: "/") ?? self[...] }
+
+  /// What precedes the last slash; empty at the top.
+  package var folder: Substring { self[...].cut(before: "/") ?? self[startIndex..<startIndex] }
+
+  /// The file name up to its last dot.
+  package var stem: Substring {
+    let name = fileName
+    guard let stem = name.cut(before: "."), !stem.isEmpty else { return name }
+    return stem
+  }
+
+  /// What follows the file name's last dot, lower case; empty without one.
+  package var fileExtension: String {
+    let name = fileName
+    guard let ending = name.cut(after: "."), ending.utf8.count + 1 < name.utf8.count else { return "" }
+    return ending.lowercased()
+  }
+}
+
+extension Substring {
+  fileprivate func cut(before separator: Unicode.Scalar) -> Substring? {
+    utf8.lastIndex(of: UInt8(ascii: separator)).map { self[..<$0] }
+  }
+
+  fileprivate func cut(after separator: Unicode.Scalar) -> Substring? {
+    utf8.lastIndex(of: UInt8(ascii: separator)).map { self[utf8.index(after: $0)...] }
+  }
+}
+
+extension String {
+  /// Resolves `.` and `..`; nil when the path leaves the repository or is absolute.
+  package var normalizedPath: String? {
+    guard !hasPrefix("/"), !hasPrefix("~") else { return nil }
+    var parts: [Substring] = []
+    for part in split(separator: "/") where part != "." {
+      if part == ".." {
+        if parts.popLast() == nil { return nil }
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts.joined(separator: "/")
+  }
+
+  /// This path as seen from the folder of `file`; nil when it leaves the repository.
+  package func resolved(fromFolderOf file: String) -> String? {
+    let folder = file.folder
+    return (folder.isEmpty ? self : "\(folder)/\(self)").normalizedPath
+  }
+}

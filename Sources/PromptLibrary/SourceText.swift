@@ -1,0 +1,55 @@
+package import YAML
+
+/// One text file of a snapshot, as bytes.
+package struct SourceText: Sendable {
+  /// Relative to the snapshot's root, with slashes.
+  package let path: String
+  package let bytes: [UInt8]
+
+  package init(path: String, bytes: [UInt8]) {
+    self.path = path
+    // A byte order mark is no part of the text; columns count without it, as editors do.
+    self.bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? Array(bytes.dropFirst(3)) : bytes
+  }
+
+  package init(path: String, _ text: String) { self.init(path: path, bytes: Array(text.utf8)) }
+
+  package var text: String { String(decoding: bytes, as: UTF8.self) }
+
+  /// The file's name, without folders.
+  package var name: Substring { path.fileName }
+
+  /// Whether the first 8,000 bytes hold a NUL, which is git's own test for a binary file.
+  package var isBinary: Bool { bytes.prefix(8000).contains(0) }
+
+  /// The line and column of a byte.
+  ///
+  /// Lines end in LF, CRLF or a lone CR, as YAML and editors have it.
+  package func position(at offset: Int) -> Position {
+    var line = 1
+    var lineStart = 0
+    var index = 0
+    let offset = min(offset, bytes.count)
+    bytes.withUnsafeBufferPointer { bytes in
+      while index < offset {
+        let byte = bytes[index]
+        index += 1
+        if byte == UInt8(ascii: "\n")
+          || (byte == UInt8(ascii: "\r") && !(index < bytes.count && bytes[index] == UInt8(ascii: "\n")))
+        {
+          line += 1
+          lineStart = index
+        }
+      }
+    }
+    let column = bytes[lineStart..<offset].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    return Position(line: line, column: column)
+  }
+
+  /// The place of a range of bytes in this file.
+  package func place(_ range: Range<Int>) -> Place {
+    Place(path: path, start: position(at: range.lowerBound), end: position(at: range.upperBound))
+  }
+
+  package func place(of node: Node) -> Place { Place(path: path, start: node.start, end: node.end) }
+}
