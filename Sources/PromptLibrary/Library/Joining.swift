@@ -3,13 +3,25 @@ struct Joining {
   var library: Library
   let snapshot: Snapshot
   let plan: ReadingPlan
-  var obstacles: [Place] = []
-  var resolver = PromptResolver()
+  /// Files that could hold an edge and could not be read whole.
+  var obstacles: [Obstacle] = []
+  /// Positions in the snapshot, by path.
+  let positions: [String: Int]
+  var resolver = PromptResolver([])
+  var coverage: [EngineName: Coverage] = [:]
+
+  /// A file that stands in the way of certainty.
+  struct Obstacle {
+    var place: Place
+    var message: String
+  }
 
   init(_ library: Library, snapshot: Snapshot, plan: ReadingPlan) {
     self.library = library
     self.snapshot = snapshot
     self.plan = plan
+    positions = Dictionary(
+      snapshot.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func add(_ reading: FileReading, from path: String) {
@@ -18,18 +30,60 @@ struct Joining {
     library.cards += reading.cards
     library.waivers += reading.waivers
     library.models += reading.models
-    library.problems +=
+    let problems =
       reading.problems + (reading.prompts?.problems ?? []) + (reading.workflows?.problems ?? [])
-    if reading.isObstacle { obstacles.append(Place(path: path)) }
+    library.problems += problems
+    if reading.isObstacle,
+      let problem = problems.first(where: { $0.kind == .syntax || $0.kind == .unreadable })
+    {
+      obstacles.append(Obstacle(place: problem.place, message: problem.message))
+    }
   }
 
-  /// Reads files that a step names as prompts and that no format claimed: to be named makes them prompts.
-  mutating func addNamedFiles() {}
-
-  func joined() -> Library {
-    var library = library
+  /// The library, once every reading was added.
+  mutating func joined() -> Library {
+    addNamedFiles()
+    library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) }
     library.edges = library.prompts.map { _ in [] }
-    library.verdicts = library.prompts.map { _ in Verdict(.orphaned) }
+    resolver = PromptResolver(library.prompts)
+    resolveEnginePointers()
+    addWorkflowEdges()
+    confirmDeclarations()
+    addPlatformEdges()
+    addIncludeEdges()
+    library.coverage = coverage.sorted { $0.key.description < $1.key.description }
+      .map { (engine: $0.key, coverage: $0.value) }
+    decideVerdicts()
     return library
+  }
+
+  /// Reads a file of the snapshot; nil when it is not there or cannot be had.
+  func text(at path: String) -> SourceText? {
+    guard let position = positions[path] else { return nil }
+    return (try? snapshot.openReader().read(position)).map { SourceText(path: path, bytes: $0) }
+  }
+
+  /// The snapshot's file that a path written in `file` means.
+  func existingPath(_ path: String, from file: String) -> String? {
+    if let path = path.normalizedPath, positions[path] != nil { return path }
+    if let path = path.resolved(fromFolderOf: file), positions[path] != nil { return path }
+    return nil
+  }
+
+  /// Reads files that a step names as prompts and that no format claimed: to be named so makes them prompts.
+  private mutating func addNamedFiles() {
+    var known = Set(library.prompts.map(\.path))
+    for workflow in library.workflows {
+      for step in workflow.steps {
+        for use in step.uses where use.kind == .path || use.kind == .name {
+          guard let path = existingPath(use.target, from: workflow.path), known.insert(path).inserted,
+            !plan.isExcluded(path), let source = text(at: path), !source.isBinary
+          else { continue }
+          let file = PromptFormat.plain(source)
+          library.prompts += file.prompts
+          library.problems += file.problems
+        }
+      }
+    }
   }
 }

@@ -34,7 +34,6 @@ extension Library {
     for (position, reading) in readings.enumerated() {
       joining.add(reading, from: snapshot.files[candidates[position]].path)
     }
-    joining.addNamedFiles()
     return joining.joined()
   }
 }

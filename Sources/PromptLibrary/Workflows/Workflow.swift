@@ -10,6 +10,8 @@ package struct Workflow: Sendable {
   package var trigger: String?
   package var sourceOfTruth: String?
   package var steps: [Step] = []
+  /// A platform's manifest or settings: what it names is loaded by where it lies, not by a step of work.
+  package var isPlatform = false
 
   package init(id: String, path: String, engine: EngineName, place: Place) {
     self.id = id
@@ -73,6 +75,8 @@ package struct PromptReference: Sendable, Equatable {
   package var role: String?
   /// Why this one is not live, where its step is.
   package var idle: String?
+  /// Found in a shell string or an input's value: it counts when it resolves, and is no error when not.
+  package var isTentative = false
 
   package init(_ kind: Kind, _ target: String, at place: Place, role: String? = nil, idle: String? = nil) {
     self.kind = kind

@@ -1,0 +1,92 @@
+extension Joining {
+  /// Comes to one verdict for each prompt.
+  ///
+  /// A prompt is alive when a live edge reaches it from outside; what a living prompt includes lives too. An edge from
+  /// a test or an example counts as what it is.
+  mutating func decideVerdicts() {
+    var alive = library.edges.map { edges in edges.contains(where: Self.isRoot) }
+    var index: [String: Int] = [:]
+    for (position, prompt) in library.prompts.enumerated() { index[prompt.address] = position }
+    var included: [[Int]] = library.prompts.map { _ in [] }
+    for (target, edges) in library.edges.enumerated() {
+      for edge in edges where edge.kind == .include {
+        if let from = edge.from.flatMap({ index[$0] }) { included[from].append(target) }
+      }
+    }
+    var queue = alive.indices.filter { alive[$0] }
+    while let next = queue.popLast() {
+      for target in included[next] where !alive[target] {
+        alive[target] = true
+        queue.append(target)
+      }
+    }
+    var mentions: [Int: Obstacle] = [:]
+    for obstacle in obstacles { note(obstacle, in: &mentions) }
+    library.verdicts = library.prompts.indices.map { position in
+      let isIncluded = { (edge: Edge) in
+        edge.kind == .include && edge.idle == nil
+          && edge.from.flatMap { index[$0] }.map { alive[$0] } ?? false
+      }
+      return Self.verdict(library.edges[position], isIncluded: isIncluded, obstacle: mentions[position])
+    }
+  }
+
+  /// An edge that keeps a prompt alive by itself.
+  private static func isRoot(_ edge: Edge) -> Bool {
+    guard edge.idle == nil else { return false }
+    return switch edge.kind {
+    case .declared, .imported, .platform, .reference: true
+    case .include, .dynamic, .test, .mention: false
+    }
+  }
+
+  private static func verdict(_ edges: [Edge], isIncluded: (Edge) -> Bool, obstacle: Obstacle?) -> Verdict {
+    let live = edges.filter { $0.idle == nil }
+    if live.contains(where: { $0.kind == .declared || $0.kind == .imported || $0.kind == .platform }) {
+      return Verdict(.attached)
+    }
+    if live.contains(where: isIncluded) { return Verdict(.included) }
+    if live.contains(where: { $0.kind == .reference }) { return Verdict(.referenced) }
+    if let dynamic = live.first(where: { $0.kind == .dynamic }) {
+      return Verdict(
+        .possible, .possible, because: "\(dynamic.how ?? "a computed name") could name it",
+        obstacle: dynamic.place)
+    }
+    if let obstacle {
+      return Verdict(.unknown, .possible, because: obstacle.message, obstacle: obstacle.place)
+    }
+    if edges.contains(where: { $0.kind == .test }) { return Verdict(.testOnly) }
+    let mention = edges.first { $0.kind == .mention } ?? edges.first { $0.idle != nil }
+    return Verdict(.orphaned, mention == nil ? .certain : .likely)
+  }
+
+  /// Marks the prompts whose edge a broken file could hold: all, when it cannot be read at all; else those it names.
+  private func note(_ obstacle: Obstacle, in mentions: inout [Int: Obstacle]) {
+    guard let source = text(at: obstacle.place.path) else {
+      for index in library.prompts.indices where mentions[index] == nil { mentions[index] = obstacle }
+      return
+    }
+    let words = source.pathWords()
+    for (index, prompt) in library.prompts.enumerated() where mentions[index] == nil {
+      let names = [prompt.id, prompt.path, String(prompt.path.fileName), String(prompt.path.stem)]
+      if names.contains(where: words.contains) || words.contains(String(prompt.id.fileName)) {
+        mentions[index] = obstacle
+      }
+    }
+  }
+}
+
+extension SourceText {
+  /// The words of a text that could be names or paths, whole and by their last part.
+  func pathWords() -> Set<String> {
+    var words: Set<String> = []
+    let parts = bytes.split { !($0.isWordByte || $0 >= 0x80 || "-./".utf8.contains($0)) }
+    for part in parts {
+      let word = String(decoding: part, as: UTF8.self)
+      words.insert(word)
+      words.insert(String(word.fileName))
+      words.insert(String(word.stem))
+    }
+    return words
+  }
+}
