@@ -18,6 +18,9 @@ package struct Place: Hashable, Sendable {
 
   package var line: Int { start?.line ?? 1 }
   package var column: Int { start?.column ?? 1 }
+  package var endLine: Int { end?.line ?? line }
+  /// The file as such, rather than a span of it.
+  package var isWholeFile: Bool { start == nil }
 }
 
 extension Place: Comparable {

@@ -53,3 +53,31 @@ package struct SourceText: Sendable {
 
   package func place(of node: Node) -> Place { Place(path: path, start: node.start, end: node.end) }
 }
+
+extension SourceText {
+  /// The text of some lines, by number from 1; a line is cut after 4,000 bytes.
+  package func lines(_ numbers: Set<Int>) -> [Int: String] {
+    var result: [Int: String] = [:]
+    var line = 1
+    var start = 0
+    var index = 0
+    let last = numbers.max() ?? 0
+    while index <= bytes.count, line <= last {
+      let isEnd = index == bytes.count
+      if isEnd || bytes[index] == UInt8(ascii: "\n") || bytes[index] == UInt8(ascii: "\r") {
+        if numbers.contains(line) {
+          result[line] = String(decoding: bytes[start..<min(index, start + 4000)], as: UTF8.self)
+        }
+        if !isEnd, bytes[index] == UInt8(ascii: "\r"), index + 1 < bytes.count,
+          bytes[index + 1] == UInt8(ascii: "\n")
+        {
+          index += 1
+        }
+        line += 1
+        start = index + 1
+      }
+      index += 1
+    }
+    return result
+  }
+}

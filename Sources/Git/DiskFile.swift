@@ -1,0 +1,34 @@
+import Glibc
+
+/// Why the disk refused a file, in the system's words.
+package struct DiskError: Error, Sendable {
+  package let reason: String
+}
+
+func errorText() -> String { unsafe String(cString: strerror(errno)) }
+
+/// Reads a regular file; a link in its place is refused, not followed.
+package func readFile(_ path: [UInt8]) throws(DiskError) -> [UInt8] {
+  let path = (path + [0]).map { CChar(bitPattern: $0) }
+  // A link put in a file's place after the listing is refused, not followed.
+  let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+  guard descriptor >= 0 else { throw DiskError(reason: errorText()) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard unsafe fstat(descriptor, &status) == 0 else { throw DiskError(reason: errorText()) }
+  guard status.st_mode & S_IFMT == S_IFREG else { throw DiskError(reason: "it is no regular file") }
+  var failed = false
+  let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
+    while count < buffer.count {
+      let read = unsafe Glibc.read(descriptor, buffer.baseAddress! + count, buffer.count - count)
+      if read < 0 {
+        if errno == EINTR { continue }
+        failed = true
+      }
+      if read <= 0 { break }
+      count += read
+    }
+  }
+  if failed { throw DiskError(reason: errorText()) }
+  return bytes
+}

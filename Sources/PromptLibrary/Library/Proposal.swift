@@ -1,0 +1,67 @@
+/// A configuration that fits what was found in a repository that has none.
+package struct Proposal: Sendable {
+  /// Globs of prompts, each with why it is proposed.
+  package var prompts: [(glob: String, reason: String)] = []
+  package var workflows: [(glob: String, reason: String)] = []
+
+  package init(snapshot: Snapshot, library: Library) {
+    var found: [String: [String: Int]] = [:]
+    for prompt in library.prompts {
+      found[prompt.format.description, default: [:]][Self.glob(for: prompt), default: 0] += 1
+    }
+    for (format, globs) in found.sorted(by: { $0.key < $1.key }) {
+      for (glob, count) in globs.sorted(by: { $0.key < $1.key }) {
+        prompts.append((glob, "\(count) \(format)"))
+      }
+    }
+    for folder in PromptFolder.unclaimed(in: snapshot, library: library) {
+      prompts.append(("\(folder.path)**", "\(folder.files) text files in a folder of this name"))
+    }
+    let own = Set(library.workflows.filter { $0.engine == .own }.map { String($0.path.folder) })
+    workflows = own.sorted().map { ($0.isEmpty ? "*.yaml" : "\($0)/**", "workflow files of ours") }
+  }
+
+  /// The pattern under which a prompt's file was recognised: by suffix, by name, or by folder.
+  private static func glob(for prompt: Prompt) -> String {
+    let format = PromptFormat.all.first { $0.name == prompt.format }
+    if let suffix = format?.suffixes.first(where: { prompt.path.hasSuffix($0) }) {
+      if suffix.hasPrefix("/") { return "**\(suffix)" }
+      if suffix.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 || suffix != ".md" && suffix != ".txt" {
+        return "**/*\(suffix)"
+      }
+    }
+    let folders = prompt.path.split(separator: "/").dropLast()
+    if folders.isEmpty { return prompt.path }
+    let top = folders.first?.hasPrefix(".") == true ? folders.prefix(2) : folders.prefix(1)
+    return top.joined(separator: "/") + "/**"
+  }
+
+  /// The text of `shelflife.yaml`.
+  package var text: String {
+    var lines = [
+      "# What Shelflife reads here, and by which policy it judges: 'shelflife schema config' describes every key.",
+      "version: 1",
+    ]
+    func list(_ key: String, _ globs: [(glob: String, reason: String)]) {
+      guard !globs.isEmpty else { return }
+      lines.append("\(key):")
+      let width = globs.map { Self.quoted($0.glob).count }.max() ?? 0
+      for (glob, reason) in globs {
+        let item = Self.quoted(glob)
+        lines.append("  - \(item)\(String(repeating: " ", count: width - item.count))  # \(reason)")
+      }
+    }
+    list("prompts", prompts)
+    list("workflows", workflows)
+    lines += [
+      "policy:", "  attach: reference   # step: each prompt must be used by a step of a workflow",
+      "  review_interval: 90d",
+      "  grace: 30d",
+    ]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func quoted(_ glob: String) -> String {
+    "\"" + glob.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+  }
+}

@@ -1,0 +1,131 @@
+package import Git
+
+extension Snapshot {
+  /// What to read of a repository.
+  package enum State: Sendable, Equatable {
+    case workingTree
+    /// The index, as git is about to commit it.
+    case index
+    case commit(String)
+  }
+
+  /// Reads the list of files of a state; contents are read later, by the workers.
+  package static func of(_ state: State, in opening: Repository.Opening) throws(GitError) -> Snapshot {
+    let repository = try Repository(opening)
+    switch state {
+    case .commit(let spec): return try commit(repository.commit(at: spec), named: spec, repository, opening)
+    case .index: return try index(repository, opening)
+    case .workingTree:
+      if let root = repository.workingDirectory { return try workingTree(at: root, repository, opening) }
+      var snapshot = try commit(repository.commit(at: "HEAD"), named: "HEAD", repository, opening)
+      snapshot.notes.append("The repository is bare: its HEAD was audited.")
+      return snapshot
+    }
+  }
+
+  private static func commit(
+    _ id: ObjectID, named spec: String, _ repository: borrowing Repository, _ opening: Repository.Opening
+  ) throws(GitError) -> Snapshot {
+    let listing = try repository.files(of: id)
+    var snapshot = objects(listing.entries, named: "commit \(id.short)", repository, opening)
+    snapshot.commit = id
+    snapshot.problems += listing.missing.map { path, tree in
+      SourceProblem(
+        .unreadable,
+        "The folder's object \(tree) is not in the repository, so its files are unknown; fetch it with 'git fetch --refetch'.",
+        at: Place(path: path.isEmpty ? "." : path))
+    }
+    return snapshot
+  }
+
+  private static func index(
+    _ repository: borrowing Repository, _ opening: Repository.Opening
+  ) throws(GitError) -> Snapshot {
+    let entries = try repository.indexFiles()
+    var snapshot = objects(entries, named: "index", repository, opening)
+    let conflicted = entries.filter(\.isConflicted).count
+    if conflicted > 0 {
+      snapshot.notes.append("\(conflicted) paths are in conflict in the index; \"ours\" was read for each.")
+    }
+    return snapshot
+  }
+
+  /// A snapshot whose contents are git's objects.
+  private static func objects(
+    _ entries: [FileEntry], named name: String, _ repository: borrowing Repository,
+    _ opening: Repository.Opening
+  ) -> Snapshot {
+    var files: [(file: File, id: ObjectID)] = []
+    var links: [SymbolicLink] = []
+    var submodules: [String] = []
+    for entry in entries {
+      switch entry.kind {
+      case .file, .executable:
+        files.append((File(path: entry.path, isExecutable: entry.kind == .executable), entry.id))
+      case .submodule: submodules.append(entry.path)
+      case .symbolicLink:
+        guard let target = try? repository.blob(entry.id) else { continue }
+        links.append(SymbolicLink(path: entry.path, text: String(decoding: target, as: UTF8.self)))
+      }
+    }
+    files.sort { $0.file.path.utf8.lexicographicallyPrecedes($1.file.path.utf8) }
+    let ids = files.map(\.id)
+    let (resolved, notes) = SymbolicLink.resolve(links, among: files.map(\.file.path))
+    return Snapshot(
+      name: name, files: files.map(\.file), links: resolved, submodules: submodules.sorted(), notes: notes
+    ) { ObjectReader(opening, ids) }
+  }
+
+  private static func workingTree(
+    at root: String, _ repository: borrowing Repository, _ opening: Repository.Opening
+  ) throws(GitError) -> Snapshot {
+    let listing = WorkingTree(root: root, tracked: try repository.indexFiles()).list {
+      repository.ignores($0)
+    }
+    var snapshot = disk(listing, named: "working tree", root: root, opening)
+    if listing.sparse > 0 {
+      snapshot.notes.append(
+        "The checkout is sparse: \(listing.sparse) files that it leaves out were read from the index.")
+    }
+    return snapshot
+  }
+
+  /// A folder that no repository holds: all its files, and a note of what that cannot show.
+  package static func folder(at path: String) -> Snapshot {
+    let root = path.hasSuffix("/") ? path : path + "/"
+    let listing = WorkingTree(root: root, tracked: []).list { _ in false }
+    var snapshot = disk(listing, named: "folder", root: root, nil)
+    snapshot.notes.append(
+      "This folder is not in a git repository: ignore rules, history and owners' commits are unknown.")
+    return snapshot
+  }
+
+  private static func disk(
+    _ listing: WorkingTree.Listing, named name: String, root: String, _ opening: Repository.Opening?
+  ) -> Snapshot {
+    let (links, notes) = SymbolicLink.resolve(
+      listing.links.map { SymbolicLink(path: $0.path, text: $0.text) }, among: listing.files.map(\.path))
+    let sources = listing.files.map { file in (path: file.rawPath, id: file.sparse) }
+    return Snapshot(
+      name: name, files: listing.files.map { File(path: $0.path, isExecutable: $0.isExecutable) },
+      links: links,
+      submodules: listing.submodules.sorted(), notes: notes,
+      problems: listing.unreadable.map { folder, reason in
+        SourceProblem(.unreadable, "The folder cannot be read: \(reason).", at: Place(path: folder))
+      }
+    ) { DiskReader(root: root, sources, opening) }
+  }
+}
+
+/// Reads blobs from the object database.
+private final class ObjectReader: FileReader {
+  private let repository: OpenRepository
+  private let ids: [ObjectID]
+
+  init(_ opening: Repository.Opening, _ ids: [ObjectID]) {
+    repository = OpenRepository(opening)
+    self.ids = ids
+  }
+
+  func read(_ index: Int) throws(ReadFailure) -> [UInt8] { try repository.blob(ids[index]) }
+}

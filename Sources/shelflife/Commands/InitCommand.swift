@@ -1,0 +1,66 @@
+import ArgumentParser
+import FoundationEssentials
+import PromptLibrary
+
+struct InitCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "init",
+    abstract: "Looks at the repository, says what it found, and writes shelflife.yaml.",
+    discussion: "Nothing that exists is overwritten without --force.")
+
+  @OptionGroup var library: LibraryOptions
+
+  @Flag(help: "Overwrite a shelflife.yaml that is there.")
+  var force = false
+
+  @Flag(name: .customLong("dry-run"), help: "Print the configuration instead of writing it.")
+  var dryRun = false
+
+  func run() async throws {
+    let path = library.directory == "." ? "shelflife.yaml" : "\(library.directory)/shelflife.yaml"
+    if !dryRun, !force, FileManager.default.fileExists(atPath: path) {
+      throw Failure(
+        "\(path) is already there.",
+        hint: "See what would be written with --dry-run, or overwrite it with --force.")
+    }
+    let snapshot = try library.snapshot(staged: false)
+    let found = await Library.read(snapshot, configuration: Configuration(), jobs: try library.workers())
+    let proposal = Proposal(snapshot: snapshot, library: found)
+    Console.current.complain(summary(of: found, proposal))
+    if dryRun {
+      output(proposal.text)
+      return
+    }
+    guard !found.prompts.isEmpty || !proposal.prompts.isEmpty else {
+      throw Failure(
+        "No prompt was found, so there is nothing to configure.",
+        hint:
+          "Name the folder that holds them: write 'version: 1' and 'prompts: [FOLDER/**]' into shelflife.yaml.",
+        status: .nothingToAudit)
+    }
+    do {
+      try Data(proposal.text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw Failure("\(path) cannot be written: \(error)")
+    }
+    Console.current.complain("Wrote \(path). Next: shelflife audit\n")
+  }
+
+  private func summary(of found: Library, _ proposal: Proposal) -> String {
+    var lines = ["Found in \(found.filesRead) files that a prompt format or a workflow engine claims:"]
+    var formats: [String: Int] = [:]
+    for prompt in found.prompts { formats[prompt.format.description, default: 0] += 1 }
+    for (format, count) in formats.sorted(by: { $0.key < $1.key }) {
+      lines.append("  \(count) prompts: \(format)")
+    }
+    for (engine, coverage) in found.coverage {
+      lines.append(
+        "  \(coverage.files) files of \(engine): \(coverage.steps) steps, \(coverage.resolved) references resolved, "
+          + "\(coverage.dynamic) dynamic, \(coverage.dangling) dangling, \(coverage.inline) inline prompts")
+    }
+    if found.prompts.isEmpty, found.coverage.isEmpty { lines.append("  nothing") }
+    let folders = proposal.prompts.filter { $0.reason.contains("folder of this name") }
+    for folder in folders { lines.append("  \(folder.glob): \(folder.reason), which no format claims") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+}

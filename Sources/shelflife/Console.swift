@@ -1,0 +1,42 @@
+import FoundationEssentials
+import Glibc
+
+/// Where a command writes; tests give their own.
+struct Console: Sendable {
+  var write: @Sendable (String) -> Void
+  var complain: @Sendable (String) -> Void
+  /// Whether standard output is a terminal.
+  var isTerminal: Bool
+  /// The environment, as far as commands look at it.
+  var environment: @Sendable (String) -> String?
+
+  @TaskLocal static var current = Console.standard
+
+  static let standard = Console(
+    write: { put($0, to: STDOUT_FILENO) }, complain: { put($0, to: STDERR_FILENO) },
+    isTerminal: isatty(STDOUT_FILENO) == 1,
+    environment: { name in getenv(name).map { String(cString: $0) } })
+
+  /// Writes all of it; a reader that went away ends the program quietly, as `head` expects.
+  private static func put(_ text: String, to descriptor: Int32) {
+    var text = text
+    text.withUTF8 { bytes in
+      var rest = bytes[...]
+      while !rest.isEmpty {
+        let written = Glibc.write(descriptor, rest.baseAddress, rest.count)
+        if written < 0 {
+          if errno == EINTR { continue }
+          exit(errno == EPIPE ? ExitStatus.clean.rawValue : ExitStatus.failed.rawValue)
+        }
+        rest = rest.dropFirst(written)
+      }
+    }
+  }
+}
+
+extension Slice where Base == UnsafeBufferPointer<UInt8> {
+  fileprivate var baseAddress: UnsafePointer<UInt8>? { base.baseAddress.map { $0 + startIndex } }
+}
+
+/// Prints to standard output, or to where a test listens.
+func output(_ text: String) { Console.current.write(text) }

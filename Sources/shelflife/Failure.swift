@@ -1,0 +1,25 @@
+import ArgumentParser
+
+/// An error that a person can mend: what, and the next step to take.
+struct Failure: Error, CustomStringConvertible {
+  var message: String
+  var hint: String?
+  var status: ExitStatus
+
+  init(_ message: String, hint: String? = nil, status: ExitStatus = .usage) {
+    self.message = message
+    self.hint = hint
+    self.status = status
+  }
+
+  var description: String { hint.map { "\(message)\nhelp: \($0)" } ?? message }
+}
+
+/// What the process says to its caller when it ends.
+enum ExitStatus: Int32 {
+  case clean = 0
+  case findings = 1
+  case usage = 2
+  case nothingToAudit = 3
+  case failed = 4
+}

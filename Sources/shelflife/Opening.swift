@@ -1,0 +1,87 @@
+import FoundationEssentials
+import Git
+import PromptLibrary
+
+/// A library as a command found it: where it lies, what was read, and by which configuration.
+struct OpenedLibrary {
+  var snapshot: Snapshot
+  var configuration: Configuration
+  var library: Library
+}
+
+extension LibraryOptions {
+  /// Reads and joins the library that the options name.
+  func open(staged: Bool = false) async throws -> OpenedLibrary {
+    let snapshot = try snapshot(staged: staged)
+    let (configuration, problems) = try configuration(in: snapshot)
+    var library = await Library.read(snapshot, configuration: configuration, jobs: try workers())
+    library.problems += problems
+    return OpenedLibrary(snapshot: snapshot, configuration: configuration, library: library)
+  }
+
+  func snapshot(staged: Bool) throws -> Snapshot {
+    guard FileManager.default.fileExists(atPath: directory) else {
+      throw Failure("There is no folder '\(directory)'.", hint: "Give -C a folder that exists.")
+    }
+    let opening: Repository.Opening =
+      staged && directory == "." ? .environment : .discover(from: directory)
+    do throws(GitError) {
+      return try Snapshot.of(rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening)
+    } catch {
+      return try recover(from: error, staged: staged)
+    }
+  }
+
+  private func recover(from error: GitError, staged: Bool) throws -> Snapshot {
+    if error.isForeignOwner {
+      let path = directory == "." ? FileManager.default.currentDirectoryPath : directory
+      throw Failure(
+        "The repository at '\(path)' belongs to another user, and git would not trust it either.",
+        hint: "If you trust it: git config --global --add safe.directory '\(path)'")
+    }
+    if error.isUnsupportedObjectFormat {
+      throw Failure(
+        "The repository names its objects by SHA-256, which this build's libgit2 cannot read.",
+        hint:
+          "Export a state as files and audit those: git archive HEAD | tar -x -C DIR && shelflife audit -C DIR"
+      )
+    }
+    if error.operation == "open repository", error.isNotFound {
+      if rev != nil || staged {
+        throw Failure(
+          "'\(directory)' is not in a git repository, so there is no \(staged ? "index" : "commit") to audit.",
+          hint: "Leave \(staged ? "--staged" : "--rev") out to audit the folder's files.")
+      }
+      return Snapshot.folder(at: directory)
+    }
+    if let rev, error.isNotFound || error.operation.hasPrefix("resolve") {
+      throw Failure(
+        "There is no commit '\(rev)' in this repository (\(error.message)).",
+        hint:
+          "'git log --oneline --all' shows those there are; a shallow clone lacks older ones ('git fetch --unshallow')."
+      )
+    }
+    throw Failure("git: \(error.message) (while trying to \(error.operation)).", status: .failed)
+  }
+
+  /// Reads the configuration from `--config`, else from the snapshot's root.
+  private func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
+    if let config {
+      guard let data = FileManager.default.contents(atPath: config) else {
+        throw Failure(
+          "--config: the file '\(config)' cannot be read.", hint: "Check the path and its permissions.")
+      }
+      return Configuration.read(SourceText(path: config, bytes: [UInt8](data)))
+    }
+    for name in ["shelflife.yaml", "shelflife.yml"] {
+      guard let index = snapshot.files.firstIndex(where: { $0.path == name }) else { continue }
+      do {
+        let bytes = try snapshot.openReader().read(index)
+        return Configuration.read(SourceText(path: name, bytes: bytes))
+      } catch {
+        throw Failure("\(name): \(error)", status: .usage)
+      }
+    }
+    return (Configuration(), [])
+  }
+}
