@@ -14,6 +14,8 @@ package struct FrontMatter: Sendable {
   package struct Grammar: Sendable {
     /// Blank lines and `#` lines may stand before the first fence (dotprompt, Prompty).
     package var allowsLeadingLines = false
+    /// Blank lines alone may stand there: in Markdown a `#` line is a heading.
+    package var allowsLeadingBlankLines = false
     /// `+++` fences too (Prompty).
     package var allowsPlusFences = false
     /// A fence that is never closed is an error (Prompty); elsewhere the whole file is text.
@@ -22,9 +24,10 @@ package struct FrontMatter: Sendable {
     package var isLenient = false
 
     package init(
-      allowsLeadingLines: Bool = false, allowsPlusFences: Bool = false, requiresClosing: Bool = false,
-      isLenient: Bool = false
+      allowsLeadingLines: Bool = false, allowsLeadingBlankLines: Bool = false, allowsPlusFences: Bool = false,
+      requiresClosing: Bool = false, isLenient: Bool = false
     ) {
+      self.allowsLeadingBlankLines = allowsLeadingBlankLines
       self.allowsLeadingLines = allowsLeadingLines
       self.allowsPlusFences = allowsPlusFences
       self.requiresClosing = requiresClosing
@@ -36,8 +39,10 @@ package struct FrontMatter: Sendable {
     bodyStart = 0
     let bytes = source.bytes
     var line = Self.line(in: bytes, from: 0)
-    if grammar.allowsLeadingLines {
-      while line.upperBound < bytes.count, Self.isBlankOrComment(bytes[line]) {
+    if grammar.allowsLeadingLines || grammar.allowsLeadingBlankLines {
+      while line.upperBound < bytes.count,
+        Self.isBlank(bytes[line], orComment: grammar.allowsLeadingLines)
+      {
         line = Self.line(in: bytes, from: Self.next(after: line, in: bytes))
       }
     }
@@ -68,7 +73,7 @@ package struct FrontMatter: Sendable {
       header = try Node.parse(source.bytes[range], from: origin)
     } catch {
       if grammar.isLenient,
-        let repaired = try? Node.parse(Self.quoteValues(source.bytes[range]), from: origin)
+        let repaired = try? Node.parse(Self.repaired(source.bytes[range]), from: origin)
       {
         header = repaired
         problems.append(
@@ -84,36 +89,13 @@ package struct FrontMatter: Sendable {
     }
   }
 
-  /// Quotes each `key: value` whose value is neither quoted nor a collection, as tools with a line-wise reader see it.
-  private static func quoteValues(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    var result: [UInt8] = []
-    for line in bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-      let content = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
-      let key = content.prefix { $0.isWordByte || $0 == UInt8(ascii: "-") }
-      let rest = content.dropFirst(key.count)
-      let value = rest.dropFirst().drop { $0 == UInt8(ascii: " ") }
-      let quoted: [UInt8] = [UInt8(ascii: "'"), UInt8(ascii: "\"")]
-      if !key.isEmpty, rest.first == UInt8(ascii: ":"), let first = value.first,
-        !(quoted + Array("|>[{".utf8)).contains(first)
-      {
-        result +=
-          key + Array(": '".utf8) + value.flatMap { $0 == UInt8(ascii: "'") ? Array("''".utf8) : [$0] }
-        result.append(UInt8(ascii: "'"))
-      } else {
-        result += content
-      }
-      result.append(UInt8(ascii: "\n"))
-    }
-    return result
-  }
-
-  private static func line(in bytes: [UInt8], from start: Int) -> Range<Int> {
+  static func line(in bytes: [UInt8], from start: Int) -> Range<Int> {
     var end = start
     while end < bytes.count, bytes[end] != UInt8(ascii: "\n"), bytes[end] != UInt8(ascii: "\r") { end += 1 }
     return start..<end
   }
 
-  private static func next(after line: Range<Int>, in bytes: [UInt8]) -> Int {
+  static func next(after line: Range<Int>, in bytes: [UInt8]) -> Int {
     guard line.upperBound < bytes.count else { return bytes.count }
     let isCRLF =
       bytes[line.upperBound] == UInt8(ascii: "\r")
@@ -128,10 +110,10 @@ package struct FrontMatter: Sendable {
     return text.elementsEqual("---".utf8) || (plus && text.elementsEqual("+++".utf8))
   }
 
-  private static func isBlankOrComment(_ line: ArraySlice<UInt8>) -> Bool {
+  private static func isBlank(_ line: ArraySlice<UInt8>, orComment: Bool) -> Bool {
     guard let first = line.first(where: { $0 != UInt8(ascii: " ") && $0 != UInt8(ascii: "\t") }) else {
       return true
     }
-    return first == UInt8(ascii: "#")
+    return orComment && first == UInt8(ascii: "#")
   }
 }

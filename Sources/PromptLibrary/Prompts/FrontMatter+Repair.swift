@@ -1,0 +1,95 @@
+import YAML
+
+extension FrontMatter {
+  /// Quotes the values that are no YAML where they stand, as tools with a line-wise reader see them.
+  ///
+  /// Seen in use: `globs: **/*`, `description: Use it when: always`, `argument-hint: [file] [line]`. Every line keeps
+  /// its number.
+  static func repaired(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+    let bytes = Array(bytes)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count &+ 64)
+    var start = 0
+    /// The indentation of the key whose block scalar is being passed.
+    var block: Int?
+    while start < bytes.count {
+      let range = line(in: bytes, from: start)
+      let end = next(after: range, in: bytes)
+      let entry = Entry(bytes[range])
+      if let indentation = block, entry.isBlank || entry.indentation > indentation {
+        result += bytes[start..<end]
+        start = end
+        continue
+      }
+      block = entry.opensBlock ? entry.indentation : nil
+      guard entry.isBroken else {
+        result += bytes[start..<end]
+        start = end
+        continue
+      }
+      // A plain value may go on over indented lines that are no entries of their own.
+      var last = range
+      var cursor = end
+      while cursor < bytes.count {
+        let range = line(in: bytes, from: cursor)
+        let following = Entry(bytes[range])
+        guard !following.isBlank, following.indentation > entry.indentation, following.hasNoKey else { break }
+        last = range
+        cursor = next(after: range, in: bytes)
+      }
+      result += bytes[start..<entry.value.startIndex]
+      result.append(UInt8(ascii: "'"))
+      for byte in bytes[entry.value.startIndex..<last.upperBound] {
+        if byte == UInt8(ascii: "'") { result.append(byte) }
+        result.append(byte)
+      }
+      result.append(UInt8(ascii: "'"))
+      result += bytes[last.upperBound..<cursor]
+      start = cursor
+    }
+    return result
+  }
+
+  /// One line of a header: indentation, dash, key, value.
+  private struct Entry {
+    var indentation: Int
+    var value: ArraySlice<UInt8>
+    var hasNoKey: Bool
+    private var hasDash = false
+
+    init(_ line: ArraySlice<UInt8>) {
+      let space = UInt8(ascii: " ")
+      value = line.drop { $0 == space || $0 == UInt8(ascii: "\t") }
+      indentation = value.startIndex - line.startIndex
+      while value.first == UInt8(ascii: "-"), value.dropFirst().first == space {
+        hasDash = true
+        value = value.dropFirst().drop { $0 == space }
+      }
+      let key = value.prefix { $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
+      let rest = value.dropFirst(key.count)
+      hasNoKey = key.isEmpty || rest.first != UInt8(ascii: ":") || !(rest.dropFirst().first ?? space == space)
+      if !hasNoKey { value = rest.dropFirst().drop { $0 == space } }
+      hasNoKey = hasNoKey && !hasDash
+    }
+
+    var isBlank: Bool { value.isEmpty && hasNoKey }
+    var opensBlock: Bool {
+      !hasNoKey && (value.first == UInt8(ascii: "|") || value.first == UInt8(ascii: ">"))
+    }
+
+    /// Whether the value alone is no YAML; a collection or a quotation that goes on below is left alone.
+    var isBroken: Bool {
+      guard !hasNoKey, let first = value.first, !opensBlock else { return false }
+      let last = value.last { $0 != UInt8(ascii: " ") }
+      switch first {
+      case UInt8(ascii: "["), UInt8(ascii: "{"):
+        guard last == UInt8(ascii: "]") || last == UInt8(ascii: "}") else { return false }
+      case UInt8(ascii: "\""), UInt8(ascii: "'"):
+        guard value.dropFirst().contains(first) else { return false }
+      default: break
+      }
+      // Read as a key's value: `a: b` or `[a] [b]` alone would pass for a document.
+      return (try? Node.parse(Array("key: ".utf8) + value)) == nil && first != UInt8(ascii: "#")
+    }
+  }
+}
