@@ -3,7 +3,14 @@ import YAML
 extension PromptFormat {
   /// Every format, most specific first: the first that claims a file reads it.
   package static let all: [PromptFormat] = [
-    .githubModels
+    .githubModels,
+    .prompty,
+    .dotprompt, .humanloop, .plainPrompt,
+    .vscodePrompt, .vscodeAgent,
+    .agentSkill,
+    .claudeCommand, .agentCommand, .claudeAgent,
+    .cursorRule,
+    .instructions,
   ]
 }
 

@@ -1,0 +1,25 @@
+import YAML
+
+extension PromptFormat {
+  /// Claude Code's subagents (source: Claude Code's documentation; `name` and `description` are required).
+  static let claudeAgent: PromptFormat = PromptFormat(
+    name: "claude-agent",
+    summary: "Claude Code subagents: .claude/agents, chosen by their descriptions.",
+    suffixes: [".md"],
+    claim: { path in
+      path.hasSuffix(".md") && path.fileName != "README.md" && path.lies(below: ".claude/agents")
+        ? .always : .never
+    },
+    read: { source in
+      var file = MarkdownPrompt(source, format: claudeAgent)
+      file.count("name", "description", "tools", "disallowedTools", "skills", "mcpServers", "initialPrompt")
+      let isRead = !file.problems.contains { $0.kind == .syntax }
+      for key in ["name", "description"] where isRead && file.header[key]?.string == nil {
+        file.problems.append(
+          SourceProblem(
+            .value, "Claude Code does not load a subagent without '\(key)'.", at: file.prompt.place))
+      }
+      file.readReferences(imports: true)
+      return file.file(syntax: .none)
+    })
+}

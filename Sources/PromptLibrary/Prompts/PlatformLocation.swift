@@ -1,0 +1,76 @@
+/// A folder whose prompts a tool loads because they lie there.
+struct PlatformLocation: Sendable {
+  var folder: String
+  /// The tool and its verb, as "VS Code loads".
+  var loader: String
+  /// In any folder of the repository, not at its root alone.
+  var isAnywhere: Bool
+
+  init(_ folder: String, _ loader: String, isAnywhere: Bool = true) {
+    self.folder = folder
+    self.loader = loader
+    self.isAnywhere = isAnywhere
+  }
+
+  func holds(_ path: String) -> Bool {
+    isAnywhere ? path.lies(below: folder) : path.starts(withFolder: folder)
+  }
+
+  /// VS Code looks below the root of the workspace alone; the others look on the way from a file up to the root.
+  static let all = [
+    PlatformLocation(".github/prompts", "VS Code loads", isAnywhere: false),
+    PlatformLocation(".github/agents", "VS Code loads", isAnywhere: false),
+    PlatformLocation(".github/chatmodes", "VS Code loads", isAnywhere: false),
+    PlatformLocation(".github/instructions", "VS Code loads", isAnywhere: false),
+    PlatformLocation(".github/skills", "VS Code loads", isAnywhere: false),
+    PlatformLocation(".claude/commands", "Claude Code loads"),
+    PlatformLocation(".claude/agents", "Claude Code loads"),
+    PlatformLocation(".claude/skills", "Claude Code loads"),
+    PlatformLocation(".claude/rules", "Claude Code loads"),
+    PlatformLocation(".cursor/rules", "Cursor loads"),
+    PlatformLocation(".cursor/commands", "Cursor loads"),
+    PlatformLocation(".cursor/skills", "Cursor loads"),
+    PlatformLocation(".agents/skills", "Coding agents load"),
+    PlatformLocation(".codex/prompts", "Codex loads"),
+    PlatformLocation(".codex/skills", "Codex loads"),
+    PlatformLocation(".gemini/commands", "Gemini CLI loads"),
+    PlatformLocation(".gemini/skills", "Gemini CLI loads"),
+    PlatformLocation(".opencode/command", "OpenCode loads"),
+    PlatformLocation(".opencode/commands", "OpenCode loads"),
+    PlatformLocation(".opencode/skills", "OpenCode loads"),
+  ]
+
+  /// What loads a path by its location alone, as "VS Code loads .github/prompts"; nil when nothing does.
+  static func sentence(for path: String) -> String? {
+    switch path.fileName {
+    case "AGENTS.md": return "Coding agents load AGENTS.md"
+    case "CLAUDE.md", "CLAUDE.local.md": return "Claude Code loads \(path.fileName)"
+    case "GEMINI.md": return "Gemini CLI loads GEMINI.md"
+    default: break
+    }
+    if path == ".github/copilot-instructions.md" {
+      return "GitHub Copilot loads .github/copilot-instructions.md"
+    }
+    if path == ".cursorrules" { return "Cursor loads .cursorrules" }
+    return all.first { $0.holds(path) }.map { "\($0.loader) \($0.folder)" }
+  }
+}
+
+extension String {
+  /// Whether this path lies below a folder of this name, which may have several parts, at the root or deeper.
+  func lies(below folder: String) -> Bool {
+    if starts(withFolder: folder) { return true }
+    var tail = utf8[...]
+    while let slash = tail.firstIndex(of: UInt8(ascii: "/")) {
+      tail = tail[tail.index(after: slash)...]
+      if Self.isPrefix(folder, of: tail) { return true }
+    }
+    return false
+  }
+
+  fileprivate func starts(withFolder folder: String) -> Bool { Self.isPrefix(folder, of: utf8[...]) }
+
+  private static func isPrefix(_ folder: String, of path: Substring.UTF8View) -> Bool {
+    path.starts(with: folder.utf8) && path.dropFirst(folder.utf8.count).first == UInt8(ascii: "/")
+  }
+}
