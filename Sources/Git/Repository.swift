@@ -1,4 +1,5 @@
 import CLibgit2
+import Glibc
 
 /// An open git repository.
 ///
@@ -36,11 +37,19 @@ import CLibgit2
     }
   }
 
-  package var isBare: Bool { unsafe git_repository_is_bare(handle.pointer) == 1 }
+  /// Whether there is no working tree.
+  ///
+  /// A mirror that lost its `config` does not say so; it is told by not being called `.git`.
+  package var isBare: Bool {
+    if unsafe git_repository_is_bare(handle.pointer) == 1 { return true }
+    let folder = gitDirectory
+    return !folder.hasSuffix("/.git/") && !folder.contains("/.git/")
+      && unsafe access(folder + "config", F_OK) != 0 && unsafe access(folder + "commondir", F_OK) != 0
+  }
 
   /// The top of the working tree, with a slash at its end; nil in a bare repository.
   package var workingDirectory: String? {
-    unsafe git_repository_workdir(handle.pointer).map { unsafe String(cString: $0) }
+    isBare ? nil : unsafe git_repository_workdir(handle.pointer).map { unsafe String(cString: $0) }
   }
 
   /// Where this working tree's own state lies (`.git`, or a folder below it for a linked worktree).

@@ -40,3 +40,14 @@ extension Slice where Base == UnsafeBufferPointer<UInt8> {
 
 /// Prints to standard output, or to where a test listens.
 func output(_ text: String) { Console.current.write(text) }
+
+extension Console {
+  /// Writes a file whole, or not at all.
+  static func save(_ text: String, to path: String) throws {
+    do {
+      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
+    } catch {
+      throw Failure("The file '\(path)' cannot be written.", hint: "Check that its folder exists and may be written to.")
+    }
+  }
+}

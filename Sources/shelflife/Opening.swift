@@ -1,12 +1,26 @@
+import Audit
 import FoundationEssentials
 import Git
 import PromptLibrary
+import Report
 
 /// A library as a command found it: where it lies, what was read, and by which configuration.
 struct OpenedLibrary {
   var snapshot: Snapshot
   var configuration: Configuration
   var library: Library
+
+  /// Judges the library: rules, then waivers, levels and baseline.
+  func report(today: CalendarDay, baseline: Baseline?) throws -> Report {
+    let evidence = Evidence(library: library, policy: Policy(configuration), today: today)
+    let result = audit(evidence, baseline: baseline)
+    var report = Report(
+      findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)
+    report.rulesOff = result.rulesOff
+    report.goneFromBaseline = result.goneFromBaseline
+    report.excerpts = snapshot.excerpts(for: result.findings)
+    return report
+  }
 }
 
 extension LibraryOptions {

@@ -38,25 +38,16 @@ struct AuditCommand: AsyncParsableCommand {
 
   func run() async throws {
     let opened = try await library.open(staged: staged)
-    let today = try library.today()
-    let evidence = Evidence(library: opened.library, policy: Policy(opened.configuration), today: today)
-    let result = audit(evidence, baseline: try readBaseline())
-    if let writeBaseline { try write(Baseline.text(of: result.findings), to: writeBaseline) }
-
-    var report = Report(
-      findings: result.findings, library: opened.library, rules: Rule.all, today: today,
-      version: shelflifeVersion)
-    report.rulesOff = result.rulesOff
-    report.goneFromBaseline = result.goneFromBaseline
+    var report = try opened.report(today: library.today(), baseline: readBaseline())
     report.showsAll = all
-    report.excerpts = opened.snapshot.excerpts(for: result.findings)
+    if let writeBaseline { try Console.save(Baseline.text(of: report.findings), to: writeBaseline) }
     output(report.rendered(as: format, color: color.isOn))
     try writeStepSummary(of: report)
-    try finish(result, report)
+    try finish(report)
   }
 
-  private func finish(_ result: AuditResult, _ report: Report) throws {
-    if report.library.prompts.isEmpty, !result.findings.contains(where: { $0.status == .open }) {
+  private func finish(_ report: Report) throws {
+    if report.library.prompts.isEmpty, !report.findings.contains(where: { $0.status == .open }) {
       Console.current.complain(
         """
         No prompt was found: no file has a known format, and no configuration names a folder.
@@ -66,7 +57,7 @@ struct AuditCommand: AsyncParsableCommand {
       throw ExitCode(ExitStatus.nothingToAudit.rawValue)
     }
     guard format != .sarif, let level = failOn.level else { return }
-    if result.findings.contains(where: { $0.status == .open && $0.level >= level }) {
+    if report.findings.contains(where: { $0.status == .open && $0.level >= level }) {
       throw ExitCode(ExitStatus.findings.rawValue)
     }
   }
@@ -81,20 +72,12 @@ struct AuditCommand: AsyncParsableCommand {
     return Baseline(text: String(decoding: data, as: UTF8.self))
   }
 
-  private func write(_ text: String, to path: String) throws {
-    do {
-      try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
-    } catch {
-      throw Failure("The file '\(path)' cannot be written: \(error)")
-    }
-  }
-
   /// GitHub shows at most ten annotations of a step; the rest goes where `GITHUB_STEP_SUMMARY` says.
   private func writeStepSummary(of report: Report) throws {
     guard format == .github, let path = Console.current.environment("GITHUB_STEP_SUMMARY"), !path.isEmpty
     else { return }
     let before = FileManager.default.contents(atPath: path) ?? Data()
-    try write(String(decoding: before, as: UTF8.self) + report.stepSummary(), to: path)
+    try Console.save(String(decoding: before, as: UTF8.self) + report.stepSummary(), to: path)
   }
 }
 
