@@ -43,8 +43,8 @@ import Glibc
   package var isBare: Bool {
     if unsafe git_repository_is_bare(handle.pointer) == 1 { return true }
     let folder = gitDirectory
-    return !folder.hasSuffix("/.git/") && !folder.contains("/.git/")
-      && unsafe access(folder + "config", F_OK) != 0 && unsafe access(folder + "commondir", F_OK) != 0
+    if folder.hasSuffix("/.git/") || folder.contains("/.git/") { return false }
+    return unsafe access(folder + "config", F_OK) != 0
   }
 
   /// The top of the working tree, with a slash at its end; nil in a bare repository.

@@ -47,7 +47,8 @@ extension Console {
     do {
       try Data(text.utf8).write(to: URL(filePath: path), options: .atomic)
     } catch {
-      throw Failure("The file '\(path)' cannot be written.", hint: "Check that its folder exists and may be written to.")
+      throw Failure(
+        "The file '\(path)' cannot be written.", hint: "Check that its folder exists and may be written to.")
     }
   }
 }

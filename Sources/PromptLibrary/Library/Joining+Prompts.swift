@@ -12,7 +12,7 @@ extension Joining {
         let path = library.prompts[index].path
         guard path == link.target || path.hasPrefix(link.target + "/") else { continue }
         let seen = link.path + path.dropFirst(link.target.count)
-        if let platform = PlatformLocation.loads(seen) {
+        if let platform = PlatformLocation.sentence(for: seen) {
           library.edges[index].append(
             Edge(.platform, at: Place(path: link.path), how: "\(platform), through the link \(link.path)"))
         }

@@ -93,7 +93,8 @@ import Testing
     try repository.write("text", to: "docs/AGENTS.md")
     try FileManager.default.createSymbolicLink(
       atPath: repository.path + "/CLAUDE.md", withDestinationPath: "docs/AGENTS.md")
-    try FileManager.default.createSymbolicLink(atPath: repository.path + "/secret", withDestinationPath: "/etc/passwd")
+    try FileManager.default.createSymbolicLink(
+      atPath: repository.path + "/secret", withDestinationPath: "/etc/passwd")
     try FileManager.default.createSymbolicLink(atPath: repository.path + "/loop", withDestinationPath: "loop")
     try repository.commit()
     for state in [Snapshot.State.workingTree, .index, .commit("HEAD")] {
@@ -110,9 +111,11 @@ import Testing
     try repository.write(prompt + "# other\n", to: "folder/b.prompt.yml")
     try repository.commit()
     let blob = try repository.git(["rev-parse", "HEAD:a.prompt.yml"])
-    try FileManager.default.removeItem(atPath: "\(repository.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+    try FileManager.default.removeItem(
+      atPath: "\(repository.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
     let tree = try repository.git(["rev-parse", "HEAD:folder"])
-    try FileManager.default.removeItem(atPath: "\(repository.path)/.git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
+    try FileManager.default.removeItem(
+      atPath: "\(repository.path)/.git/objects/\(tree.prefix(2))/\(tree.dropFirst(2))")
     let snapshot = try Snapshot.of(.commit("HEAD"), in: .discover(from: repository.path))
     let library = await Library.read(snapshot, configuration: Configuration(), jobs: 2)
     let unreadable = library.problems.filter { $0.kind == .unreadable }
@@ -142,7 +145,8 @@ import Testing
   }
 
   @Test func `a folder without git is read as files, and says what that cannot show`() throws {
-    let path = FileManager.default.temporaryDirectory.appendingPathComponent("shelflife-\(UUID().uuidString)").path
+    let path = FileManager.default.temporaryDirectory.appendingPathComponent("shelflife-\(UUID().uuidString)")
+      .path
     try FileManager.default.createDirectory(atPath: path + "/deep", withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(atPath: path) }
     try Data(prompt.utf8).write(to: URL(fileURLWithPath: path + "/deep/a.prompt.yml"))

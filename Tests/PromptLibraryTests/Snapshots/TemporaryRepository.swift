@@ -5,7 +5,8 @@ final class TemporaryRepository {
   let path: String
 
   init(_ arguments: String...) throws {
-    path = FileManager.default.temporaryDirectory.appendingPathComponent("shelflife-\(UUID().uuidString)").path
+    path =
+      FileManager.default.temporaryDirectory.appendingPathComponent("shelflife-\(UUID().uuidString)").path
     try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     try git(["init", "-q", "-b", "main"] + arguments)
   }
@@ -14,7 +15,8 @@ final class TemporaryRepository {
 
   func write(_ text: String, to file: String) throws {
     let url = URL(fileURLWithPath: path).appendingPathComponent(file)
-    try FileManager.default.createDirectory(at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: url)
   }
 
