@@ -81,7 +81,8 @@ extension Repository {
   /// Lists the index, in its own order.
   package func indexFiles() throws(GitError) -> [FileEntry] {
     let index = unsafe try Handle(free: unsafe git_index_free, "read index") {
-      unsafe git_repository_index(&$0, handle.pointer)
+      if let indexFile { return unsafe git_index_open(&$0, indexFile) }
+      return unsafe git_repository_index(&$0, handle.pointer)
     }
     let count = unsafe git_index_entrycount(index.pointer)
     var files: [FileEntry] = []

@@ -7,6 +7,8 @@ import Glibc
 /// One thread at a time may use it; several workers open one each.
 @safe package struct Repository: ~Copyable {
   let handle: Handle
+  /// The index to read, where it is not the repository's own.
+  var indexFile: String?
 
   private static let startLibrary: Void = {
     git_libgit2_init()
@@ -30,11 +32,19 @@ import Glibc
         unsafe git_repository_open_ext(&$0, path, 0, nil)
       }
     case .environment:
-      let flags = GIT_REPOSITORY_OPEN_FROM_ENV.rawValue
+      // libgit2 refuses GIT_WORK_TREE, which some tools set when they call git: then the folder and the index are
+      // opened by their names.
+      let folder = unsafe getenv("GIT_WORK_TREE") != nil ? Self.variable("GIT_DIR") ?? "." : nil
+      let flags = folder == nil ? GIT_REPOSITORY_OPEN_FROM_ENV.rawValue : 0
       unsafe handle = try Handle(free: unsafe git_repository_free, "open repository") {
-        unsafe git_repository_open_ext(&$0, nil, flags, nil)
+        unsafe git_repository_open_ext(&$0, folder, flags, nil)
       }
+      if folder != nil { indexFile = Self.variable("GIT_INDEX_FILE") }
     }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    unsafe getenv(name).map { unsafe String(cString: $0) }
   }
 
   /// Whether there is no working tree.

@@ -37,12 +37,28 @@ extension LibraryOptions {
     guard FileManager.default.fileExists(atPath: directory) else {
       throw Failure("There is no folder '\(directory)'.", hint: "Give -C a folder that exists.")
     }
-    let opening: Repository.Opening =
-      staged && directory == "." ? .environment : .discover(from: directory)
     do throws(GitError) {
-      return try Snapshot.of(rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening)
+      return try Snapshot.of(
+        rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening(staged: staged))
     } catch {
       return try recover(from: error, staged: staged)
+    }
+  }
+
+  /// A hook's index is where git's variables say, because `commit -a` and `commit -- path` use one of their own.
+  func opening(staged: Bool) -> Repository.Opening {
+    staged && directory == "." && Console.current.environment("GIT_INDEX_FILE") != nil
+      ? .environment : .discover(from: directory)
+  }
+
+  func open(repository opening: Repository.Opening) throws -> Repository {
+    do throws(GitError) {
+      return try Repository(opening)
+    } catch {
+      _ = try recover(from: error, staged: true)
+      throw Failure(
+        "'\(directory)' is not in a git repository.",
+        hint: "Commits can only be audited where there are some.")
     }
   }
 

@@ -55,24 +55,24 @@ extension Snapshot {
     _ entries: [FileEntry], named name: String, _ repository: borrowing Repository,
     _ opening: Repository.Opening
   ) -> Snapshot {
-    var files: [(file: File, id: ObjectID)] = []
+    var files: [File] = []
     var links: [SymbolicLink] = []
     var submodules: [String] = []
     for entry in entries {
       switch entry.kind {
       case .file, .executable:
-        files.append((File(path: entry.path, isExecutable: entry.kind == .executable), entry.id))
+        files.append(File(path: entry.path, isExecutable: entry.kind == .executable, id: entry.id))
       case .submodule: submodules.append(entry.path)
       case .symbolicLink:
         guard let target = try? repository.blob(entry.id) else { continue }
         links.append(SymbolicLink(path: entry.path, text: String(decoding: target, as: UTF8.self)))
       }
     }
-    files.sort { $0.file.path.utf8.lexicographicallyPrecedes($1.file.path.utf8) }
-    let ids = files.map(\.id)
-    let (resolved, notes) = SymbolicLink.resolve(links, among: files.map(\.file.path))
+    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    let ids = files.compactMap(\.id)
+    let (resolved, notes) = SymbolicLink.resolve(links, among: files.map(\.path))
     return Snapshot(
-      name: name, files: files.map(\.file), links: resolved, submodules: submodules.sorted(), notes: notes
+      name: name, files: files, links: resolved, submodules: submodules.sorted(), notes: notes
     ) { ObjectReader(opening, ids) }
   }
 

@@ -18,6 +18,10 @@ struct AuditCommand: AsyncParsableCommand {
   @Flag(help: "Audit the index, as git is about to commit it.")
   var staged = false
 
+  @Option(
+    help: ArgumentHelp("Audit each commit of a range, and show what each brought in.", valueName: "A..B"))
+  var range: String?
+
   @Option(help: "How to write the findings.")
   var format: ReportFormat = .text
 
@@ -37,13 +41,26 @@ struct AuditCommand: AsyncParsableCommand {
   var color: ColorChoice = .auto
 
   func run() async throws {
-    let opened = try await library.open(staged: staged)
-    var report = try opened.report(today: library.today(), baseline: readBaseline())
+    var report = try await audited()
     report.showsAll = all
     if let writeBaseline { try Console.save(Baseline.text(of: report.findings), to: writeBaseline) }
     output(report.rendered(as: format, color: color.isOn))
     try writeStepSummary(of: report)
     try finish(report)
+  }
+
+  private func audited() async throws -> Report {
+    let today = try library.today()
+    let states = [staged, library.rev != nil, range != nil].count { $0 }
+    guard states <= 1 else {
+      throw Failure(
+        "--staged, --rev and --range exclude each other.",
+        hint: "Give one of them, or none for the working tree.")
+    }
+    if let range { return try await library.report(over: range, today: today) }
+    var report = try await library.open(staged: staged).report(today: today, baseline: readBaseline())
+    if staged { try await library.keepIntroduced(in: &report, today: today) }
+    return report
   }
 
   private func finish(_ report: Report) throws {
