@@ -1,21 +1,23 @@
 package import PromptLibrary
 
+/// The forms in which a listing is written.
+package enum ListingFormat: String, Sendable, CaseIterable { case text, json, csv }
+
 /// Every prompt of a library, as `list` writes it.
 package struct LibraryListing: Sendable {
-  package enum Format: String, Sendable, CaseIterable { case text, json, csv }
-
   package var library: Library
   /// Indices into the library's prompts, in the order in which they are listed.
   package var indices: [Int]
   /// The terminal's width, which the table keeps to.
   package var width = 100
 
-  package init(_ library: Library) {
+  /// All prompts, or those of `indices`.
+  package init(library: Library, indices: [Int]? = nil) {
     self.library = library
-    indices = Array(library.prompts.indices)
+    self.indices = indices ?? Array(library.prompts.indices)
   }
 
-  package func rendered(as format: Format) -> String {
+  package func rendered(as format: ListingFormat) -> String {
     switch format {
     case .text: table
     case .json: json.written

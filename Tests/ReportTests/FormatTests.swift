@@ -83,7 +83,7 @@ import Testing
   @Test func `a listing keeps to its width and keeps an id's end`() {
     var library = Library.sample
     library.prompts[0].id = String(repeating: "folder/", count: 20) + "the-end"
-    var listing = LibraryListing(library)
+    var listing = LibraryListing(library: library)
     listing.width = 80
     let lines = listing.rendered(as: .text).split(separator: "\n")
     #expect(lines.allSatisfy { String($0).columns <= 80 })

@@ -13,10 +13,10 @@ import Testing
   }
 
   @Test(arguments: [
-    (LibraryListing.Format.text, "list.txt"), (.json, "list.json"), (.csv, "list.csv"),
+    (ListingFormat.text, "list.txt"), (.json, "list.json"), (.csv, "list.csv"),
   ])
-  func `a listing is written as before`(format: LibraryListing.Format, name: String) throws {
-    try expectGolden(LibraryListing(.sample).rendered(as: format), name)
+  func `a listing is written as before`(format: ListingFormat, name: String) throws {
+    try expectGolden(LibraryListing(library: .sample).rendered(as: format), name)
   }
 
   @Test func `a text report is coloured when asked`() throws {

@@ -47,9 +47,9 @@ let nasty: Report = {
     expectInert(nasty.rendered(as: format), "\(format)")
   }
 
-  @Test(arguments: LibraryListing.Format.allCases)
-  func `nothing of a nasty prompt acts on a terminal or an editor`(format: LibraryListing.Format) {
-    expectInert(LibraryListing(nasty.library).rendered(as: format), "\(format)")
+  @Test(arguments: ListingFormat.allCases)
+  func `nothing of a nasty prompt acts on a terminal or an editor`(format: ListingFormat) {
+    expectInert(LibraryListing(library: nasty.library).rendered(as: format), "\(format)")
   }
 
   private func expectInert(_ text: String, _ name: String) {
@@ -109,7 +109,7 @@ let nasty: Report = {
   }
 
   @Test func `a field that a spreadsheet would compute is quoted`() {
-    let csv = LibraryListing(nasty.library).rendered(as: .csv)
+    let csv = LibraryListing(library: nasty.library).rendered(as: .csv)
     #expect(csv.contains("\"'=HYPERLINK("))
     #expect(csv.split(separator: "\r\n").count == 2)
   }
