@@ -15,6 +15,21 @@ package struct Finding: Sendable, Equatable {
   package var fingerprint: String
   package var status: Status = .open
 
+  package init(
+    rule: String, level: Level, subject: Subject, place: Place, message: String,
+    evidence: [Evidence.Span] = [], remedy: String? = nil, fingerprint: String, status: Status = .open
+  ) {
+    self.rule = rule
+    self.level = level
+    self.subject = subject
+    self.place = place
+    self.message = message
+    self.evidence = evidence
+    self.remedy = remedy
+    self.fingerprint = fingerprint
+    self.status = status
+  }
+
   package enum Status: Sendable, Equatable {
     case open
     case waived(reason: String, owner: String, expires: CalendarDay)

@@ -40,25 +40,25 @@ package struct PromptPage: Sendable {
     row("own tests", prompt.tests.map { "\($0.cases) cases, \($0.criteria) criteria" })
     let width = rows.map(\.0.count).max() ?? 0
     let facts = rows.map { name, value in
-      "\(name)\(String(repeating: " ", count: width - name.count))  \(Self.inert(value))\n"
+      "\(name)\(String(repeating: " ", count: width - name.count))  \(value.visible)\n"
     }
     return facts.joined() + "\n" + reasons
   }
 
   /// The verdict, and each edge behind it; for an orphan, what was searched.
   package var reasons: String {
-    var text = "\(Self.inert(prompt.address)): \(verdict.kind.rawValue) (\(verdict.confidence.rawValue))\n"
+    var text = "\(prompt.address.visible): \(verdict.kind.rawValue) (\(verdict.confidence.rawValue))\n"
     if let because = verdict.because {
-      text += "  because \(Self.inert(because))\(verdict.obstacle.map { " at \($0)" } ?? "")\n"
+      text += "  because \(because.visible)\(verdict.obstacle.map { " at \($0.visible)" } ?? "")\n"
     }
     let edges = library.edges[index]
     for edge in edges {
       let who = edge.step ?? edge.from ?? ""
       var line = "  \(edge.kind.rawValue)"
-      line += String(repeating: " ", count: max(1, 11 - edge.kind.rawValue.count)) + Self.inert(who)
-      line += (who.isEmpty ? "" : "  ") + Self.inert(edge.place.description)
-      if let how = edge.how { line += "  (\(Self.inert(how)))" }
-      if let idle = edge.idle { line += "  [not live: \(Self.inert(idle))]" }
+      line += String(repeating: " ", count: max(1, 11 - edge.kind.rawValue.count)) + who.visible
+      line += (who.isEmpty ? "" : "  ") + edge.place.visible
+      if let how = edge.how { line += "  (\(how.visible))" }
+      if let idle = edge.idle { line += "  [not live: \(idle.visible)]" }
       text += line + "\n"
     }
     if edges.isEmpty || verdict.kind == .orphaned { text += searched }
@@ -77,19 +77,6 @@ package struct PromptPage: Sendable {
     }
     for submodule in library.submodules { lines.append("  not read: the submodule \(submodule)") }
     for note in library.notes { lines.append("  \(note)") }
-    return lines.map { Self.inert($0) + "\n" }.joined()
-  }
-
-  /// Control characters as escapes, so that a name cannot move the cursor.
-  static func inert(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        result += "\\u{\(String(scalar.value, radix: 16, uppercase: true))}"
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
+    return lines.map { $0.visible + "\n" }.joined()
   }
 }

@@ -13,6 +13,10 @@ package struct Report: Sendable {
   package var goneFromBaseline: [String] = []
   /// Source lines that findings show, by path and line number.
   package var excerpts: [String: [Int: String]] = [:]
+  /// Lists every finding, where `text` and `html` would say "and 12 more".
+  package var showsAll = false
+  /// What links to files start with, up to and including a slash; empty for links beside the report.
+  package var sourceURL = ""
   package var version: String
 
   package init(findings: [Finding], library: Library, rules: [Rule], today: CalendarDay, version: String) {
@@ -26,14 +30,45 @@ package struct Report: Sendable {
 
 /// The forms in which a report is written.
 package enum ReportFormat: String, Sendable, CaseIterable {
-  case text, json, sarif, github, gitlab, junit, markdown
+  case text, json, sarif, github, gitlab, junit, markdown, html
 }
 
 extension Report {
   /// Writes the report; `color` only matters to `text`.
   package func rendered(as format: ReportFormat, color: Bool = false) -> String {
     switch format {
-    default: findings.map { "\($0.place): \($0.level.rawValue): \($0.message) [\($0.rule)]\n" }.joined()
+    case .text: TextReport(self, ink: Ink(isOn: color)).rendered
+    case .json: json.written
+    case .sarif: sarif.written
+    case .github: workflowCommands
+    case .gitlab: codeQuality.written
+    case .junit: junit.description
+    case .markdown: markdown()
+    case .html: page.description
+    }
+  }
+}
+
+extension Report {
+  /// Findings that are neither waived nor baselined, in order of path, line and rule.
+  var open: [Finding] { findings.filter { $0.status == .open }.sorted() }
+
+  /// The rules that ran, and after them one for each name that only findings know.
+  var ruleNames: [String] {
+    var names = rules.map(\.name)
+    var known = Set(names)
+    for finding in findings.sorted() where known.insert(finding.rule).inserted { names.append(finding.rule) }
+    return names
+  }
+}
+
+extension Finding {
+  /// The message with the name of its subject, where the place does not say it already.
+  var sentence: String {
+    switch subject {
+    case .library: message
+    case .file(let path) where path == place.path: message
+    default: "\(subject.name): \(message)"
     }
   }
 }
