@@ -60,11 +60,17 @@ struct ReadingPlan: Sendable {
     path == configuration.modelsFile?.value || path == configuration.waiversFile?.value || cards.match(path)
   }
 
+  /// Whether a prompt at this path belongs to the library.
+  private func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
+
   /// The prompt format whose reader this path goes to, and whether its content must agree.
   func format(for path: String) -> [PromptFormat] {
-    if let prompts, !prompts.match(path) { return [] }
+    if !isLibrary(path) {
+      // A promptfoo configuration names what it tests, wherever it lies.
+      return PromptFormat.promptfoo.claim(path) == .never ? [] : [.promptfoo]
+    }
     var formats: [PromptFormat] = []
-    for format in PromptFormat.all {
+    for format in PromptFormat.all where prompts != nil || !format.needsConfiguration {
       switch format.claim(path) {
       case .always: return formats + [format]
       case .ifContent: formats.append(format)
@@ -107,7 +113,9 @@ struct ReadingPlan: Sendable {
     }
     let isWorkflow = reading.workflows != nil
     for format in format(for: path) where !(isWorkflow && format.yieldsToWorkflows) {
-      guard let file = format.read(source) else { continue }
+      guard var file = format.read(source) else { continue }
+      if !isLibrary(path) { file.prompts = [] }
+      file.addSecrets(in: source)
       reading.prompts = file
       break
     }

@@ -1,3 +1,5 @@
+import YAML
+
 extension Prompt {
   /// Fills in what every format derives from the text alone: placeholders, sketch, words.
   ///
@@ -6,11 +8,31 @@ extension Prompt {
   mutating func read(
     _ text: [UInt8], syntax: TemplateSyntax, in source: SourceText, at offset: Int?, fallback: Place
   ) -> [SourceProblem] {
-    self.syntax = syntax
-    func place(_ position: Int, _ length: Int) -> Place {
+    take(syntax.scan(text), syntax: syntax) { position, length in
       offset.map { source.place($0 + position..<$0 + position + length) } ?? fallback
     }
-    let use = syntax.scan(text)
+  }
+
+  /// Fills in what the text of a YAML or JSON value gives, each at its own place in the file.
+  mutating func read(_ node: Node, syntax: TemplateSyntax, in map: inout SourceMap) -> [SourceProblem] {
+    let use = syntax.scan(Array((node.text ?? "").utf8))
+    let spans =
+      use.variables.map { ($0.offset, $0.name.utf8.count) }
+      + use.includes.map { ($0.offset, $0.target.utf8.count) }
+      + use.problems.map { ($0.offset, 1) }
+    let positions = map.positions(of: spans.flatMap { [$0.0, $0.0 + $0.1] }, in: node)
+    let source = map.source
+    return take(use, syntax: syntax) { offset, length in
+      guard let start = positions[offset] else { return source.place(of: node) }
+      return Place(path: source.path, start: start, end: positions[offset + length])
+    }
+  }
+
+  /// Takes over what a scan found; `place` knows where its offsets stand.
+  mutating func take(
+    _ use: TemplateUse, syntax: TemplateSyntax, place: (_ offset: Int, _ length: Int) -> Place
+  ) -> [SourceProblem] {
+    self.syntax = syntax
     var known = Set(variables.map(\.value))
     for variable in use.variables where known.insert(variable.name).inserted {
       variables.append(Located(variable.name, at: place(variable.offset, variable.name.utf8.count)))

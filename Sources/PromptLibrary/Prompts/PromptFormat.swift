@@ -18,14 +18,19 @@ package struct PromptFormat: Sendable {
   package let suffixes: [String]
   /// Claims whatever no other reader understands, so that a workflow file is none of its prompts.
   package var yieldsToWorkflows = false
+  /// Claims only files that the configuration names as prompts: anywhere else such a file is something else.
+  package var needsConfiguration = false
   package let claim: @Sendable (_ path: String) -> Claim
   /// Reads a file; nil says that it is not this format after all, which only `ifContent` may.
   package let read: @Sendable (SourceText) -> PromptFile?
 
   package init(
     name: FormatName, summary: String, suffixes: [String],
+    yieldsToWorkflows: Bool = false, needsConfiguration: Bool = false,
     claim: @escaping @Sendable (String) -> Claim, read: @escaping @Sendable (SourceText) -> PromptFile?
   ) {
+    self.yieldsToWorkflows = yieldsToWorkflows
+    self.needsConfiguration = needsConfiguration
     self.name = name
     self.summary = summary
     self.suffixes = suffixes
@@ -48,6 +53,8 @@ package struct PromptFile: Sendable {
   package var problems: [SourceProblem] = []
   /// Prompts that this file measures or lists without holding them (a promptfoo configuration).
   package var references: [PromptReference] = []
+  /// What this file says of prompts whose text stands in another file.
+  package var companions: [Companion] = []
 
   package init(prompts: [Prompt] = [], problems: [SourceProblem] = []) {
     self.prompts = prompts

@@ -1,9 +1,8 @@
-import YAML
-
 extension PromptFormat {
   /// Every format, most specific first: the first that claims a file reads it.
   package static let all: [PromptFormat] = [
     .githubModels,
+    .promptfoo,
     .prompty,
     .dotprompt, .humanloop, .plainPrompt,
     .vscodePrompt, .vscodeAgent,
@@ -11,16 +10,12 @@ extension PromptFormat {
     .claudeCommand, .agentCommand, .claudeAgent,
     .cursorRule,
     .instructions,
+    .fabric,
+    .semanticKernel,
+    .langChain,
+    .promptsYAML,
+    .jinja,
+    .markdown,
+    .text,
   ]
-}
-
-extension PromptFormat {
-  /// Reads a text file that a step names, whatever its format, as one plain prompt.
-  static func plain(_ source: SourceText) -> PromptFile {
-    var prompt = Prompt(
-      id: source.path, path: source.path, format: "text", version: Behaviour.version(of: source.bytes),
-      place: Place(path: source.path, start: .start))
-    prompt.measure(source.bytes)
-    return PromptFile(prompts: [prompt])
-  }
 }

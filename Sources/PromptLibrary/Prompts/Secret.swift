@@ -11,6 +11,94 @@ package struct Secret: Sendable, Equatable {
 }
 
 extension Secret {
-  /// Finds credentials in a file's text.
-  package static func find(in source: SourceText) -> [Secret] { [] }
+  /// Finds credentials in a file's text, at most a hundred.
+  ///
+  /// One pass: a byte that starts no key's prefix costs one look at a table.
+  package static func find(in source: SourceText) -> [Secret] {
+    let bytes = source.bytes
+    var found: [Secret] = []
+    var index = 0
+    while index + 8 < bytes.count {
+      let candidates = KeyShape.byFirstByte[Int(bytes[index])]
+      if candidates.isEmpty || !startsWord(at: index, in: bytes) {
+        index += 1
+        continue
+      }
+      if let (shape, end) = match(candidates, at: index, in: bytes) {
+        found.append(Secret(kind: shape.kind, place: source.place(index..<end)))
+        if found.count == 100 { return found }
+        index = end
+      } else {
+        index += 1
+      }
+    }
+    return found
+  }
+
+  /// Whether what stands before ends a word; `\n` in a quoted text does.
+  private static func startsWord(at index: Int, in bytes: [UInt8]) -> Bool {
+    guard index > 0, bytes[index - 1].isWordByte || bytes[index - 1] == UInt8(ascii: "-") else { return true }
+    if bytes[index] == UInt8(ascii: "-") { return bytes[index - 1] != UInt8(ascii: "-") }
+    return index > 1 && bytes[index - 2] == UInt8(ascii: "\\") && "nrt".utf8.contains(bytes[index - 1])
+  }
+
+  private static func match(
+    _ candidates: [KeyShape], at index: Int, in bytes: [UInt8]
+  ) -> (shape: KeyShape, end: Int)? {
+    for shape in candidates where bytes.count - index > shape.prefix.count {
+      var offset = 1
+      while offset < shape.prefix.count, bytes[index + offset] == shape.prefix[offset] { offset += 1 }
+      guard offset == shape.prefix.count else { continue }
+      let start = index + shape.prefix.count
+      if shape.isPEM {
+        if let end = endOfPEMHeader(from: start, in: bytes) { return (shape, end) }
+        continue
+      }
+      var end = start
+      while end < bytes.count, shape.allows(bytes[end]) { end += 1 }
+      let key = bytes[start..<end]
+      if shape.lengths.contains(key.count), shape.hasForm(key), !isPlaceholder(key) { return (shape, end) }
+    }
+    return nil
+  }
+
+  /// The end of a private key's header line when key material follows; documentation shows the line alone.
+  private static func endOfPEMHeader(from start: Int, in bytes: [UInt8]) -> Int? {
+    let kinds = ["", "RSA ", "EC ", "DSA ", "OPENSSH ", "ENCRYPTED ", "PGP "]
+    let endings = ["PRIVATE KEY-----", "PRIVATE KEY BLOCK-----"]
+    let rest = bytes[start...].prefix(48)
+    for kind in kinds {
+      for ending in endings where rest.starts(with: (kind + ending).utf8) {
+        let header = start + kind.utf8.count + ending.utf8.count
+        var index = header
+        // A line end, or `\n` where the key stands in a quoted text.
+        while index < bytes.count, bytes[index] <= 32 || bytes[index] == UInt8(ascii: "\\") {
+          index += bytes[index] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        let line = bytes[min(index, bytes.count)...].prefix { byte in
+          byte.isWordByte && byte != UInt8(ascii: "_") || "+/=".utf8.contains(byte)
+        }
+        if line.starts(with: "Proc".utf8) || (line.count >= 40 && !isPlaceholder(line)) { return header }
+      }
+    }
+    return nil
+  }
+
+  /// Whether the random part is not random: few different characters, a run of the alphabet, the word "example".
+  private static func isPlaceholder(_ key: ArraySlice<UInt8>) -> Bool {
+    if Set(key.prefix(200)).count < 8 { return true }
+    let lower = SourceText(path: "", bytes: key.map { (65...90).contains($0) ? $0 | 0x20 : $0 })
+    let words = [
+      "example", "xxxx", "0000", "12345678", "abcdefg", "placeholder", "your", "redacted", "changeme",
+    ]
+    return words.contains { lower.firstOffset(of: Array($0.utf8), from: 0) != nil }
+  }
+}
+
+extension PromptFile {
+  /// Notes the credentials of a file on its first prompt: of a finding, the place says the rest.
+  package mutating func addSecrets(in source: SourceText) {
+    guard !prompts.isEmpty else { return }
+    prompts[0].secrets += Secret.find(in: source)
+  }
 }
