@@ -7,7 +7,7 @@ struct PromptSample {
 
   init(_ path: String, _ text: String) {
     let source = SourceText(path: path, text)
-    for candidate in PromptFormat.all where candidate.claim(path) != .never {
+    for candidate in PromptFormat.all where candidate.claim(path) != .never && !candidate.needsConfiguration {
       guard let file = candidate.read(source) else { continue }
       format = candidate.name.description
       self.file = file

@@ -99,4 +99,16 @@ import YAML
     #expect(one.prompts.map(\.key) == [nil])
     #expect(one.prompts.map(\.id) == ["p/one"])
   }
+
+  @Test func `a configuration outside the library is read for what it names only`() {
+    var configuration = Configuration()
+    configuration.prompts = [Located("lib/**", at: Place(path: "shelflife.yaml"))]
+    let plan = ReadingPlan(configuration)
+    let text = "prompts: ['Say {{x}} now', 'file://../lib/a.txt']\n"
+    let reading = plan.read("evals/promptfooconfig.yaml") { () throws(ReadFailure) in Array(text.utf8) }
+    #expect(reading.prompts?.prompts.isEmpty == true)
+    #expect(reading.prompts?.references.map(\.target) == ["lib/a.txt"])
+    let inside = plan.read("lib/promptfooconfig.yaml") { () throws(ReadFailure) in Array(text.utf8) }
+    #expect(inside.prompts?.prompts.count == 1)
+  }
 }

@@ -53,7 +53,7 @@ private struct PromptsYAMLReader {
       _ = base.read(root, in: source)
       (base.id, base.title, base.successor, base.steps) = (nil, nil, nil, [])
     }
-    visit(root, path: [], depth: 0)
+    visit(root, path: [])
     return file
   }
 
@@ -70,12 +70,11 @@ private struct PromptsYAMLReader {
     node.string != nil && node.bool == nil && node.double == nil
   }
 
-  private mutating func visit(_ node: Node, path: [String], depth: Int) {
-    guard depth < 32 else { return }
+  private mutating func visit(_ node: Node, path: [String]) {
     if node.isSequence {
       for (index, item) in node.items.enumerated() where !item.isScalar {
         let name = item["id"]?.string ?? item["name"]?.string ?? item["key"]?.string ?? "\(index)"
-        visit(item, path: path + [name], depth: depth + 1)
+        visit(item, path: path + [name])
       }
       return
     }
@@ -84,13 +83,13 @@ private struct PromptsYAMLReader {
       guard let key = pair.key.text else { continue }
       if Self.isPromptText(pair) {
         let isOnly = texts.count == 1 && !Self.roles.contains(key) && (!path.isEmpty || !acceptsAnyString)
-        add(pair, in: node, path: isOnly ? path : path + [key])
+        add(pair, in: node, path: isOnly ? path : path + [key], texts: texts)
       } else if !pair.value.isScalar {
-        if !Metadata.keys.contains(key) { visit(pair.value, path: path + [key], depth: depth + 1) }
+        if !Metadata.keys.contains(key) { visit(pair.value, path: path + [key]) }
       } else if acceptsAnyString, Self.isText(pair.value), Self.words(pair.value) >= 5,
         !Self.descriptive.contains(key), !Metadata.keys.contains(key)
       {
-        add(pair, in: node, path: path + [key])
+        add(pair, in: node, path: path + [key], texts: [])
       }
     }
   }
@@ -111,7 +110,7 @@ private struct PromptsYAMLReader {
     return words(pair.value) >= 3 || text.utf8.contains(UInt8(ascii: "{"))
   }
 
-  private mutating func add(_ pair: Node.Pair, in entry: Node, path: [String]) {
+  private mutating func add(_ pair: Node.Pair, in entry: Node, path: [String], texts: [Node.Pair]) {
     let key = path.isEmpty ? nil : path.joined(separator: ".")
     var behaviour = Behaviour()
     var text: [UInt8] = []
@@ -134,9 +133,10 @@ private struct PromptsYAMLReader {
       id: key.map { "\(id)#\($0)" } ?? id, path: source.path, key: key, format: PromptFormat.promptsYAML.name,
       version: behaviour.version, place: source.place(of: pair.key))
     prompt.metadata = base
-    let isNamed = acceptsAnyString && !Self.isPromptText(pair)
-    if !isNamed {
-      describe(&prompt, by: entry, path)
+    if let first = texts.first {
+      let problems = describe(&prompt, by: entry, isOnly: texts.count == 1)
+      // Said once of an entry, whatever the number of its prompts.
+      if first.key.start == pair.key.start { file.problems += problems }
     }
     let syntax = TemplateSyntax.detected(in: text, declared: prompt.inputs)
     for part in parts { _ = prompt.read(part, syntax: syntax, in: &map) }
@@ -145,23 +145,16 @@ private struct PromptsYAMLReader {
   }
 
   /// Takes what the mapping around a prompt says of it.
-  private mutating func describe(_ prompt: inout Prompt, by entry: Node, _ path: [String]) {
+  private func describe(_ prompt: inout Prompt, by entry: Node, isOnly: Bool) -> [SourceProblem] {
     prompt.title = entry["title"]?.string ?? entry["name"]?.string
     prompt.summary = entry["description"]?.string
     prompt.declareModels(entry["model"] ?? entry["models"], in: source)
     prompt.declareInputs(entry["inputs"] ?? entry["input_variables"] ?? entry["variables"], in: source)
-    guard !path.isEmpty else {
-      file.problems += prompt.readMetadata(entry, in: source)
-      return
-    }
     let problems = prompt.metadata.read(entry, in: source)
     // An id that stands for several prompts names none of them.
-    if let given = prompt.metadata.id, entry.pairs.filter({ Self.isPromptText($0) }).count == 1 {
-      prompt.id = given.value
-    } else {
-      prompt.metadata.id = nil
-    }
-    file.problems += problems.filter { !file.problems.contains($0) }
+    if !isOnly { prompt.metadata.id = nil }
+    if let given = prompt.metadata.id { prompt.id = given.value }
+    return problems
   }
 
   /// Keeps the last of a key that is written twice, as readers of YAML do.
