@@ -73,8 +73,7 @@ struct KeyShape: Sendable {
     KeyShape("private key", "-----BEGIN ", .alphanumeric, 0...0, isPEM: true),
   ]
 
-  /// The shapes whose prefix starts with a byte.
-  static let byFirstByte: [[KeyShape]] = (0..<256).map { byte in
-    all.filter { $0.prefix.first == UInt8(byte) }
-  }
+  /// Which bytes start a prefix, and which stand second in one.
+  static let firstBytes = (0..<256).map { byte in all.contains { $0.prefix[0] == UInt8(byte) } }
+  static let secondBytes = (0..<256).map { byte in all.contains { $0.prefix[1] == UInt8(byte) } }
 }

@@ -16,21 +16,20 @@ extension Secret {
   /// One pass: a byte that starts no key's prefix costs one look at a table.
   package static func find(in source: SourceText) -> [Secret] {
     let bytes = source.bytes
+    let (firsts, seconds) = (KeyShape.firstBytes, KeyShape.secondBytes)
     var found: [Secret] = []
     var index = 0
-    while index + 8 < bytes.count {
-      let candidates = KeyShape.byFirstByte[Int(bytes[index])]
-      if candidates.isEmpty || !startsWord(at: index, in: bytes) {
-        index += 1
+    let last = bytes.count - 9
+    while index <= last {
+      guard firsts[Int(bytes[index])], seconds[Int(bytes[index &+ 1])], startsWord(at: index, in: bytes),
+        let (shape, end) = match(at: index, in: bytes)
+      else {
+        index &+= 1
         continue
       }
-      if let (shape, end) = match(candidates, at: index, in: bytes) {
-        found.append(Secret(kind: shape.kind, place: source.place(index..<end)))
-        if found.count == 100 { return found }
-        index = end
-      } else {
-        index += 1
-      }
+      found.append(Secret(kind: shape.kind, place: source.place(index..<end)))
+      if found.count == 100 { return found }
+      index = end
     }
     return found
   }
@@ -42,11 +41,10 @@ extension Secret {
     return index > 1 && bytes[index - 2] == UInt8(ascii: "\\") && "nrt".utf8.contains(bytes[index - 1])
   }
 
-  private static func match(
-    _ candidates: [KeyShape], at index: Int, in bytes: [UInt8]
-  ) -> (shape: KeyShape, end: Int)? {
-    for shape in candidates where bytes.count - index > shape.prefix.count {
-      var offset = 1
+  private static func match(at index: Int, in bytes: [UInt8]) -> (shape: KeyShape, end: Int)? {
+    for shape in KeyShape.all where shape.prefix[0] == bytes[index] && shape.prefix[1] == bytes[index + 1] {
+      guard bytes.count - index > shape.prefix.count else { continue }
+      var offset = 2
       while offset < shape.prefix.count, bytes[index + offset] == shape.prefix[offset] { offset += 1 }
       guard offset == shape.prefix.count else { continue }
       let start = index + shape.prefix.count

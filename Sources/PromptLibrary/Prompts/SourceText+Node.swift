@@ -18,16 +18,19 @@ extension SourceText {
 
   /// Where `needle` first occurs at or after `start`.
   func firstOffset(of needle: [UInt8], from start: Int) -> Int? {
-    guard let first = needle.first, bytes.count - start >= needle.count else { return nil }
-    var index = start
+    guard needle.count > 1, start >= 0, bytes.count - start >= needle.count else { return nil }
+    let bytes = bytes
+    let (first, second) = (needle[0], needle[1])
     let last = bytes.count - needle.count
+    var index = start
     search: while index <= last {
-      guard bytes[index] == first else {
-        index += 1
+      // Two bytes at once leave so few candidates that the rest costs nothing.
+      guard bytes[index] == first, bytes[index &+ 1] == second else {
+        index &+= 1
         continue
       }
-      for offset in 1..<needle.count where bytes[index + offset] != needle[offset] {
-        index += 1
+      for offset in 2..<max(2, needle.count) where bytes[index &+ offset] != needle[offset] {
+        index &+= 1
         continue search
       }
       return index
