@@ -7,12 +7,17 @@ extension Joining {
       for step in workflow.steps.indices where workflow.steps[step].uses.contains(where: \.isTentative) {
         workflow.steps[step].uses.removeAll { use in
           guard use.isTentative else { return false }
-          return use.kind == .name
-            ? resolver.prompts(named: use.target, in: use.place.path).isEmpty
-            : resolver.prompts(at: use.target, from: use.place.path).isEmpty
+          return switch use.kind {
+          case .name: resolver.prompts(named: use.target, in: use.place.path).isEmpty
+          case .path: resolver.prompts(at: use.target, from: use.place.path).isEmpty
+          case .glob: resolver.prompts(matching: Glob(use.target)).isEmpty
+          case .dynamic: false
+          }
         }
       }
       workflow.steps.removeAll { $0.uses.isEmpty && $0.inline.isEmpty }
+      let left = Set(workflow.steps.map(\.id))
+      for step in workflow.steps.indices { workflow.steps[step].next.removeAll { !left.contains($0.value) } }
       library.workflows[index] = workflow
     }
     library.workflows.removeAll { $0.engine != .own && $0.steps.isEmpty }

@@ -12,10 +12,10 @@ import Testing
     #expect(file.workflows[0].isPlatform)
     #expect(
       file.references == [
-        "glob plugins/tools/commands/**/*.md", "path plugins/tools/extra/go.md",
-        "glob plugins/tools/more/**/*.md", "glob plugins/tools/agents/**/*.md",
-        "path plugins/tools/agents/a.md", "glob plugins/tools/skills/**/SKILL.md",
-        "glob plugins/tools/own/**/SKILL.md", "glob plugins/tools/output-styles/**/*.md",
+        "~glob plugins/tools/commands/**/*.md", "path plugins/tools/extra/go.md",
+        "glob plugins/tools/more/**/*.md", "~glob plugins/tools/agents/**/*.md",
+        "path plugins/tools/agents/a.md", "~glob plugins/tools/skills/**/SKILL.md",
+        "glob plugins/tools/own/**/SKILL.md", "~glob plugins/tools/output-styles/**/*.md",
       ])
   }
 
@@ -39,7 +39,7 @@ import Testing
         {"name": "c", "source": "./", "strict": false, "skills": ["./skills/s"]}]}
       """
     let file = try #require(read(.pluginManifest, ".claude-plugin/marketplace.json", text))
-    #expect(file.references.contains("glob plugins/a/commands/**/*.md"))
+    #expect(file.references.contains("~glob plugins/a/commands/**/*.md"))
     #expect(file.references.last == "glob skills/s/**/SKILL.md")
     #expect(file.references.count == 5)
   }

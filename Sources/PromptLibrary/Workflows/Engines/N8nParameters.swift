@@ -65,7 +65,7 @@ struct N8nParameters {
       "message":
       "system"
     case "text", "prompt", "content", "humanMessage", "humanMessageTemplate", "userMessage", "userPrompt",
-      "combineMapPrompt", "refinePrompt", "refineQuestionPrompt", "input":
+      "combineMapPrompt", "refinePrompt", "refineQuestionPrompt":
       "user"
     default:
       key.hasPrefix("system") && (key.hasSuffix("Message") || key.hasSuffix("Prompt")) ? "system" : nil

@@ -81,7 +81,9 @@ private struct PluginReader {
     for kind in Self.kinds {
       if hasDefaults {
         let pattern = root.appending(path: "\(kind.folder)/\(kind.files)")
-        step.uses.append(PromptReference(.glob, pattern, at: step.place))
+        var reference = PromptReference(.glob, pattern, at: step.place)
+        reference.isTentative = true
+        step.uses.append(reference)
       }
       for node in paths(manifest[kind.key]) {
         guard let text = node.string, let path = root.appending(path: text).normalizedPath else { continue }
