@@ -2,6 +2,8 @@
 package struct Glob: Sendable {
   package let pattern: String
   private let alternatives: [[UInt8]]
+  /// What each alternative starts with before its first wildcard: most paths fail there.
+  private let prefixes: [ArraySlice<UInt8>]
 
   package init(_ pattern: String) {
     self.pattern = pattern
@@ -9,11 +11,13 @@ package struct Glob: Sendable {
     // A folder stands for all that is in it.
     if text.hasSuffix("/") { text += "**" }
     alternatives = Self.expand(Array(text.utf8), budget: 256)
+    prefixes = alternatives.map { $0.prefix { !"*?[\\".utf8.contains($0) } }
   }
 
   package func matches(_ path: String) -> Bool {
     var path = path
     return path.withUTF8 { bytes in
+      guard prefixes.contains(where: bytes.starts) else { return false }
       let path = Array(bytes)
       return alternatives.contains { Self.matches($0[...], path[...]) }
     }

@@ -46,6 +46,7 @@ struct Joining {
     library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) }
     library.edges = library.prompts.map { _ in [] }
     resolver = PromptResolver(library.prompts)
+    dropTentativeSteps()
     resolveEnginePointers()
     addWorkflowEdges()
     confirmDeclarations()
@@ -75,7 +76,7 @@ struct Joining {
     var known = Set(library.prompts.map(\.path))
     for workflow in library.workflows {
       for step in workflow.steps {
-        for use in step.uses where use.kind == .path || use.kind == .name {
+        for use in step.uses where !use.isTentative && (use.kind == .path || use.kind == .name) {
           guard let path = existingPath(use.target, from: workflow.path), known.insert(path).inserted,
             !plan.isExcluded(path), let source = text(at: path), !source.isBinary
           else { continue }

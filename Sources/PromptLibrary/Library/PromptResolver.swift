@@ -26,7 +26,8 @@ struct PromptResolver {
 
   /// The prompts that `name`, written in `file`, means: an id, or a path from the top or from the file's folder.
   func prompts(named name: String, in file: String) -> [Int] {
-    byName[name] ?? prompts(at: name, from: file)
+    if let command = name.slashCommand, command == name { return prompts(calledBy: command) }
+    return byName[name] ?? prompts(at: name, from: file)
   }
 
   func prompts(at path: String, from file: String) -> [Int] {

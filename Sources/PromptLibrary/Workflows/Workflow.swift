@@ -40,6 +40,8 @@ package struct Step: Sendable {
   package var uses: [PromptReference] = []
   package var inline: [InlinePrompt] = []
   package var models: [ModelTarget] = []
+  /// The engine's own name for who does the step (CrewAI's `agent:`).
+  package var agent: Located<String>?
   /// Why the step does not run (`disabled`, a variant that is not the default); nil when it does.
   package var idle: String?
   package var next: [Located<String>] = []

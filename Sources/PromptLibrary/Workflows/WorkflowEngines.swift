@@ -1,6 +1,14 @@
 extension WorkflowEngine {
   /// Every engine whose files are sources of steps.
   package static let all: [WorkflowEngine] = [
-    .own
+    .own,
+    .githubActions,
+    .agenticWorkflow,
+    .promptflow,
+    .crewAI,
+    .n8n,
+    .dify,
+    .pluginManifest,
+    .vscodeSettings,
   ]
 }
