@@ -1,7 +1,11 @@
 extension Node {
   /// Parses JSON (RFC 8259), and the comments and trailing commas that editors' settings files carry.
-  package static func parseJSON(_ bytes: [UInt8], limits: Limits = Limits()) throws(YAMLError) -> Node {
-    var reader = JSONReader(bytes: bytes, limits: limits)
+  ///
+  /// Positions count from `origin`, so that a line of a file of JSON lines can be given alone.
+  package static func parseJSON(
+    _ bytes: [UInt8], from origin: Position = .start, limits: Limits = Limits()
+  ) throws(YAMLError) -> Node {
+    var reader = JSONReader(bytes: bytes, origin: origin, limits: limits)
     reader.skipByteOrderMark()
     let node = try reader.value(depth: 0)
     try reader.expectEnd()
@@ -16,9 +20,11 @@ private struct JSONReader {
   var line = 1
   var column = 1
 
-  init(bytes: [UInt8], limits: Node.Limits) {
+  init(bytes: [UInt8], origin: Position, limits: Node.Limits) {
     self.bytes = bytes
     self.limits = limits
+    line = origin.line
+    column = origin.column
   }
 
   private var position: Position { Position(line: line, column: column) }
