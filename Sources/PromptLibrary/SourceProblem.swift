@@ -9,6 +9,8 @@ package struct SourceProblem: Sendable, Equatable {
     case unknownKey(String, nearest: String?)
     /// A value of the wrong type or out of range, in a file of ours.
     case value
+    /// A line of the ledger that cannot count.
+    case ledger
     /// The file could not be had: an object is missing, or the disk refused.
     case unreadable
   }
