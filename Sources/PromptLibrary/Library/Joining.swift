@@ -9,6 +9,7 @@ struct Joining {
   let positions: [String: Int]
   var resolver = PromptResolver([])
   var coverage: [EngineName: Coverage] = [:]
+  private var ledger = LedgerUnion()
 
   /// A file that stands in the way of certainty.
   struct Obstacle {
@@ -30,6 +31,9 @@ struct Joining {
     library.cards += reading.cards
     library.waivers += reading.waivers
     library.models += reading.models
+    library.tombstones += reading.tombstones
+    library.usage += ledger.add(reading.usage)
+    library.problems += ledger.add(reading.runs)
     let problems =
       reading.problems + (reading.prompts?.problems ?? []) + (reading.workflows?.problems ?? [])
     library.problems += problems

@@ -5,6 +5,9 @@ struct FileReading: Sendable {
   var cards: [Card] = []
   var waivers: [Waiver] = []
   var models: [ModelRecord] = []
+  var tombstones: [Tombstone] = []
+  var runs: [RunLine] = []
+  var usage: [Usage] = []
   var problems: [SourceProblem] = []
   /// A file that could hold edges and that could not be read whole.
   var isObstacle = false
@@ -43,7 +46,7 @@ struct ReadingPlan: Sendable {
   let configuration: Configuration
   private let prompts: [Glob]?
   private let workflows: [Glob]?
-  private let cards: [Glob]
+  let cards: [Glob]
   private let exclude: [Glob]
 
   init(_ configuration: Configuration) {
@@ -55,10 +58,6 @@ struct ReadingPlan: Sendable {
   }
 
   func isExcluded(_ path: String) -> Bool { FileRole.isVendored(path) || exclude.match(path) }
-
-  private func isOwnFile(_ path: String) -> Bool {
-    path == configuration.modelsFile?.value || path == configuration.waiversFile?.value || cards.match(path)
-  }
 
   /// Whether a prompt at this path belongs to the library.
   private func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
@@ -90,8 +89,15 @@ struct ReadingPlan: Sendable {
     }
   }
 
+  /// Whether the configuration says that this file is a workflow of our own, and its name says nothing else.
+  private func isDeclaredWorkflow(_ path: String) -> Bool {
+    guard OwnWorkflow.hasSuffix(path), workflows?.match(path) ?? false else { return false }
+    return !format(for: path).contains { $0.claim(path) == .always }
+  }
+
   func concerns(_ path: String) -> Bool {
-    !isExcluded(path) && (isOwnFile(path) || !format(for: path).isEmpty || !engines(for: path).isEmpty)
+    !isExcluded(path)
+      && (ownPart(of: path) != nil || !format(for: path).isEmpty || !engines(for: path).isEmpty)
   }
 
   /// Reads one file with every reader that it concerns.
@@ -105,11 +111,16 @@ struct ReadingPlan: Sendable {
       reading.isObstacle = true
       return reading
     }
+    if let part = ownPart(of: path), let reading = readOwn(source, as: part) { return reading }
     for engine in engines(for: path) {
       guard let file = engine.read(source) else { continue }
       reading.workflows = file
       reading.isObstacle = reading.isObstacle || file.problems.contains { $0.kind == .syntax }
       break
+    }
+    if reading.workflows == nil, isDeclaredWorkflow(path) {
+      reading.workflows = OwnWorkflow.readDeclared(source)
+      reading.isObstacle = reading.workflows?.problems.contains { $0.kind == .syntax } ?? false
     }
     let isWorkflow = reading.workflows != nil
     for format in format(for: path) where !(isWorkflow && format.yieldsToWorkflows) {

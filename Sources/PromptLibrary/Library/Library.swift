@@ -10,6 +10,9 @@ package struct Library: Sendable {
   package var cards: [Card] = []
   package var waivers: [Waiver] = []
   package var models: [ModelRecord] = []
+  package var tombstones: [Tombstone] = []
+  /// Counts of use in production; a line that is there twice is here once.
+  package var usage: [Usage] = []
   package var problems: [SourceProblem] = []
   /// References that reach nothing.
   package var dangling: [DanglingReference] = []

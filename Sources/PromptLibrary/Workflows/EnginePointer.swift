@@ -1,9 +1,11 @@
 /// A place in an engine's file that one of our steps stands for: `path#/json/pointer`.
-package struct EnginePointer: Sendable, Equatable {
+package struct EnginePointer: Sendable, Equatable, CustomStringConvertible {
   /// Relative to the repository.
   package let path: String
   /// RFC 6901, from the slash on.
   package let pointer: String
+
+  package var description: String { "\(path)#\(pointer)" }
 
   /// Nil when `fault(in:)` says why.
   package init?(_ text: String) {

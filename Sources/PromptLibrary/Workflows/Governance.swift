@@ -15,6 +15,18 @@ package struct Governance: Sendable {
   package var criteria: Located<String>?
   package var fallback: Located<String>?
   package var rehearsed: Located<String>?
+  package var expertise: String?
+  package var failureMode: String?
+  package var failureCost: String?
+  /// The least share of cases that pass.
+  package var passRate: Located<Double>?
+  /// The largest share of results that people override.
+  package var overrideRate: Located<Double>?
+  package var escalateWhen: [Located<String>] = []
+  package var failureResponse: Located<String>?
+  package var volumePerDay: Located<Double>?
+  package var reviewMinutes: Located<Double>?
+  package var reviewers: Located<Double>?
 
   package init() {}
 }

@@ -6,6 +6,7 @@ package struct Workflow: Sendable {
   package var place: Place
   package var title: String?
   package var owner: Located<String>?
+  package var backup: Located<String>?
   package var claimedStage: Located<String>?
   package var trigger: String?
   package var sourceOfTruth: String?
