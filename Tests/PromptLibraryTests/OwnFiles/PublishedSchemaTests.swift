@@ -15,21 +15,20 @@ import YAML
     let file = Self.folder.appending(path: "\(named.name).schema.json")
     if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
       try FileManager.default.createDirectory(at: Self.folder, withIntermediateDirectories: true)
-      try Data(named.json.utf8).write(to: file)
+      try Data(named.text.utf8).write(to: file)
     }
     let published = try String(decoding: Data(contentsOf: file), as: UTF8.self)
     #expect(
-      published == named.json,
+      published == named.text,
       "Schemas/\(named.name).schema.json is stale: run the tests with UPDATE_GOLDEN=1")
   }
 
   @Test(arguments: Schema.named) func `a published schema is JSON with a name of its own`(named: Schema.Named)
     throws
   {
-    let root = try Node.parseJSON(Array(named.json.utf8))
+    let root = try Node.parseJSON(Array(named.text.utf8))
     #expect(root["$id"]?.string == "urn:shelflife:schema:\(named.name):1")
     #expect(root["$schema"]?.string == "https://json-schema.org/draft/2020-12/schema")
-    #expect(Schema.named(named.name)?.json == named.json)
   }
 
   @Test func `every key is described in a sentence`() throws {

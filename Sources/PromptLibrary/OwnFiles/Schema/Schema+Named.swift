@@ -8,7 +8,7 @@ extension Schema {
     /// A name without a place on the web: nothing has to be fetched to know the schema.
     package var id: String { "urn:shelflife:schema:\(name):1" }
     package var description: String { name }
-    package var json: String { schema.jsonSchema(id: id, title: "Shelflife: \(name)", summary: summary) }
+    package var text: String { schema.jsonSchema(id: id, title: "Shelflife: \(name)", summary: summary) }
   }
 
   /// Every file that we define, in the order in which people meet them.
@@ -24,6 +24,4 @@ extension Schema {
     Named(name: "usage", summary: "One line of counts: a day's use in production.", schema: .usage),
     Named(name: "tombstones", summary: "Prompts that were retired.", schema: .tombstones),
   ]
-
-  package static func named(_ name: String) -> Named? { named.first { $0.name == name } }
 }
