@@ -9,6 +9,10 @@ struct Joining {
   let positions: [String: Int]
   var resolver = PromptResolver([])
   var coverage: [EngineName: Coverage] = [:]
+  /// What suites name, and what files say of prompts that stand in others.
+  var suiteReferences: [PromptReference] = []
+  private var companions: [Companion] = []
+  private let reader: any FileReader
   private var ledger = LedgerUnion()
 
   /// A file that stands in the way of certainty.
@@ -21,12 +25,15 @@ struct Joining {
     self.library = library
     self.snapshot = snapshot
     self.plan = plan
+    reader = snapshot.openReader()
     positions = Dictionary(
       snapshot.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   mutating func add(_ reading: FileReading, from path: String) {
     library.prompts += reading.prompts?.prompts ?? []
+    suiteReferences += reading.prompts?.references ?? []
+    companions += reading.prompts?.companions ?? []
     library.workflows += reading.workflows?.workflows ?? []
     library.cards += reading.cards
     library.waivers += reading.waivers
@@ -47,6 +54,9 @@ struct Joining {
   /// The library, once every reading was added.
   mutating func joined() -> Library {
     addNamedFiles()
+    splitSuiteFiles()
+    library.prompts.merge(companions)
+    library.problems += apply(library.cards, to: &library.prompts)
     library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) }
     library.edges = library.prompts.map { _ in [] }
     resolver = PromptResolver(library.prompts)
@@ -56,6 +66,7 @@ struct Joining {
     confirmDeclarations()
     addPlatformEdges()
     addIncludeEdges()
+    addSuiteEdges()
     library.coverage = coverage.sorted { $0.key.description < $1.key.description }
       .map { (engine: $0.key, coverage: $0.value) }
     decideVerdicts()
@@ -65,7 +76,7 @@ struct Joining {
   /// Reads a file of the snapshot; nil when it is not there or cannot be had.
   func text(at path: String) -> SourceText? {
     guard let position = positions[path] else { return nil }
-    return (try? snapshot.openReader().read(position)).map { SourceText(path: path, bytes: $0) }
+    return (try? reader.read(position)).map { SourceText(path: path, bytes: $0) }
   }
 
   /// The snapshot's file that a path written in `file` means.
@@ -84,7 +95,8 @@ struct Joining {
           guard let path = existingPath(use.target, from: workflow.path), known.insert(path).inserted,
             !plan.isExcluded(path), let source = text(at: path), !source.isBinary
           else { continue }
-          let file = PromptFormat.plain(source)
+          var file = PromptFormat.plain(source)
+          file.addSecrets(in: source)
           library.prompts += file.prompts
           library.problems += file.problems
         }
