@@ -1,22 +1,29 @@
 extension TemplateSyntax {
   /// `{{name}}` and nothing else: what is not a plain name between braces is text.
-  func scanDoubleBraces(_ bytes: [UInt8]) -> TemplateUse {
-    var use = TemplateUse()
-    var seen: Set<String> = []
+  ///
+  /// A name may hold dots and dashes and is one key with them; `{{plugin:…}}` and `{{ext:…}}` of fabric are calls.
+  static func scanDoubleBraces(_ bytes: [UInt8]) -> TemplateUse {
+    var text = TemplateText(bytes)
     var index = 0
-    while index + 1 < bytes.count {
-      guard bytes[index] == UInt8(ascii: "{"), bytes[index + 1] == UInt8(ascii: "{") else {
-        index += 1
-        continue
+    while let open = text.find("{", "{", from: index) {
+      var start = open + 2
+      // Of `{{{name}}}` the inner braces are the placeholder.
+      while text[start] == UInt8(ascii: "{") { start += 1 }
+      while text[start] == UInt8(ascii: " ") || text[start] == UInt8(ascii: "\t") { start += 1 }
+      var end = start
+      while text[end].isKeyByte { end += 1 }
+      var close = end
+      while text[close] == UInt8(ascii: " ") || text[close] == UInt8(ascii: "\t") { close += 1 }
+      index = max(close, open + 2)
+      if end > start, text[start].isNameStart, text[end - 1].isNameByte, text.matches("}}", at: close) {
+        text.addVariable(text.string(start..<end), at: start)
+        index = close + 2
       }
-      var end = index + 2
-      while end < bytes.count, bytes[end] != UInt8(ascii: "}"), bytes[end] != UInt8(ascii: "\n") { end += 1 }
-      let name = String(decoding: bytes[(index + 2)..<end], as: UTF8.self).trimmed
-      if end < bytes.count, bytes[end] == UInt8(ascii: "}"), name.isIdentifier, seen.insert(name).inserted {
-        use.variables.append((name, index + 2))
-      }
-      index = max(end, index + 2)
     }
-    return use
+    return text.finished()
   }
+}
+
+extension UInt8 {
+  fileprivate var isKeyByte: Bool { isNameByte || self == UInt8(ascii: ".") || self == UInt8(ascii: "-") }
 }

@@ -38,12 +38,22 @@ package struct TemplateUse: Sendable {
 extension TemplateSyntax {
   /// Finds what a template uses.
   ///
-  /// Never fails: what it cannot read is a problem in the result.
+  /// Never fails: what it cannot read is a problem in the result. Code fences and code spans of Markdown are read
+  /// like any text, except for `$1` and `@file`: engines replace placeholders there too, and prompts put their data
+  /// into fences.
   package func scan(_ bytes: some RandomAccessCollection<UInt8>) -> TemplateUse {
     let bytes = Array(bytes)
-    switch self {
-    case .none: return TemplateUse()
-    default: return scanDoubleBraces(bytes)
+    return switch self {
+    case .none: TemplateUse()
+    case .jinja: Self.scanJinja(bytes)
+    case .handlebars: Self.scanHandlebars(bytes)
+    case .mustache: Self.scanMustache(bytes)
+    case .doubleBraces: Self.scanDoubleBraces(bytes)
+    case .fString: Self.scanFString(bytes)
+    case .semanticKernel: Self.scanSemanticKernel(bytes)
+    case .vscode: Self.scanVSCode(bytes)
+    case .arguments: Self.scanArguments(bytes)
+    case .liquid: Self.scanLiquid(bytes)
     }
   }
 }
