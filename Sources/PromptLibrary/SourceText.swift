@@ -46,6 +46,28 @@ package struct SourceText: Sendable {
     return Position(line: line, column: column)
   }
 
+  /// The positions of many bytes, in one pass.
+  package func positions(of offsets: [Int]) -> [Int: Position] {
+    var result: [Int: Position] = [:]
+    var position = Position.start
+    var index = 0
+    for offset in Set(offsets).sorted() {
+      let end = min(offset, bytes.count)
+      while index < end {
+        let byte = bytes[index]
+        index += 1
+        let isCRLF = byte == UInt8(ascii: "\r") && index < bytes.count && bytes[index] == UInt8(ascii: "\n")
+        if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && !isCRLF) {
+          position = Position(line: position.line + 1, column: 1)
+        } else if byte & 0xC0 != 0x80 {
+          position.column += 1
+        }
+      }
+      result[offset] = position
+    }
+    return result
+  }
+
   /// The place of a range of bytes in this file.
   package func place(_ range: Range<Int>) -> Place {
     Place(path: path, start: position(at: range.lowerBound), end: position(at: range.upperBound))

@@ -8,19 +8,19 @@ extension Prompt {
   mutating func read(
     _ text: [UInt8], syntax: TemplateSyntax, in source: SourceText, at offset: Int?, fallback: Place
   ) -> [SourceProblem] {
-    take(syntax.scan(text), syntax: syntax) { position, length in
-      offset.map { source.place($0 + position..<$0 + position + length) } ?? fallback
+    let use = syntax.scan(text)
+    guard let offset else { return take(use, syntax: syntax) { _, _ in fallback } }
+    let ends = use.spans.flatMap { [offset + $0.offset, offset + $0.offset + $0.length] }
+    let positions = source.positions(of: ends)
+    return take(use, syntax: syntax) { start, length in
+      Place(path: source.path, start: positions[offset + start], end: positions[offset + start + length])
     }
   }
 
   /// Fills in what the text of a YAML or JSON value gives, each at its own place in the file.
   mutating func read(_ node: Node, syntax: TemplateSyntax, in map: inout SourceMap) -> [SourceProblem] {
     let use = syntax.scan(Array((node.text ?? "").utf8))
-    let spans =
-      use.variables.map { ($0.offset, $0.name.utf8.count) }
-      + use.includes.map { ($0.offset, $0.target.utf8.count) }
-      + use.problems.map { ($0.offset, 1) }
-    let positions = map.positions(of: spans.flatMap { [$0.0, $0.0 + $0.1] }, in: node)
+    let positions = map.positions(of: use.spans.flatMap { [$0.offset, $0.offset + $0.length] }, in: node)
     let source = map.source
     return take(use, syntax: syntax) { offset, length in
       guard let start = positions[offset] else { return source.place(of: node) }
@@ -37,7 +37,8 @@ extension Prompt {
     for variable in use.variables where known.insert(variable.name).inserted {
       variables.append(Located(variable.name, at: place(variable.offset, variable.name.utf8.count)))
     }
-    for include in use.includes {
+    // A path under the home folder is no file of the repository.
+    for include in use.includes where !include.target.hasPrefix("~") {
       includes.append(
         Include(
           include.kind, include.target, at: place(include.offset, include.target.utf8.count),
@@ -58,5 +59,13 @@ extension Prompt {
     }
     words = count
     sketch = Sketch(of: text)
+  }
+}
+
+extension TemplateUse {
+  /// Where all that was found stands in the text.
+  fileprivate var spans: [(offset: Int, length: Int)] {
+    variables.map { ($0.offset, $0.name.utf8.count) } + includes.map { ($0.offset, $0.target.utf8.count) }
+      + problems.map { ($0.offset, 1) }
   }
 }

@@ -107,7 +107,8 @@ import YAML
     configuration.path = "shelflife.yaml"
     let library = await Library.read(
       Snapshot(texts: [
-        "library/cards/x/a.yaml": "- {prompt: a, owner: b}", "library/cards/notes.md": "no card",
+        "library/cards/x/a.yaml": "- {prompt: a.prompt.yml, owner: b}", "library/cards/notes.md": "no card",
+        "a.prompt.yml": "messages: [{role: user, content: Sort this row.}]",
         "library/waivers.yaml": "- {rule: a, reason: b, owner: c, expires: 2026-01-01}",
         "library/models.yaml": "- name: m", "library/retired.yaml": "- {id: z, at: 2026-01-01}",
       ]), configuration: configuration, jobs: 2)

@@ -25,7 +25,7 @@ extension PromptFormat {
     var file = MarkdownPrompt(source, format: format)
     // The model may run a command by itself, and chooses it by its description.
     file.count("description", "allowed-tools", "argument-hint", "agent")
-    file.readReferences(imports: true)
+    file.readReferences(imports: false)
     return file.file(syntax: .arguments)
   }
 }
