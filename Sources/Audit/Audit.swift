@@ -1,31 +1,93 @@
-import PromptLibrary
+package import PromptLibrary
 
-/// Every finding of every rule that is on, before waivers and baseline; in order of path, line and rule.
+/// What an audit came to.
+package struct AuditResult: Sendable {
+  /// Open, waived and baselined, in order of path, line and rule.
+  package var findings: [Finding]
+  /// How many rules the configuration switched off.
+  package var rulesOff: Int
+  /// Lines of the baseline whose finding is gone.
+  package var goneFromBaseline: [String]
+}
+
+/// Judges a library by every rule that is on, then holds the findings against waivers and baseline.
+package func audit(_ evidence: Evidence, baseline: Baseline? = nil) -> AuditResult {
+  let configuration = evidence.library.configuration
+  let (rules, rulesOff) = Rule.inForce(configuration)
+  var findings = unsortedFindings(evidence, rules: rules)
+  let outcomes = waive(&findings, evidence, rules: rules)
+  findings += judge(outcomes, evidence, rules: rules)
+  let gone = baseline?.apply(to: &findings) ?? []
+  let hidden = [Glob](configuration.reportExclude)
+  if !hidden.isEmpty { findings.removeAll { hidden.match($0.place.path) } }
+  return AuditResult(findings: findings.sorted(), rulesOff: rulesOff, goneFromBaseline: gone)
+}
+
+/// Every finding of every rule, before waivers and baseline; in order of path, line and rule.
 package func judge(_ evidence: Evidence, rules: [Rule] = Rule.all) -> [Finding] {
+  unsortedFindings(evidence, rules: rules).sorted()
+}
+
+private func unsortedFindings(_ evidence: Evidence, rules: [Rule]) -> [Finding] {
   var findings: [Finding] = []
-  for rule in rules {
-    func add(_ problems: [Rule.Problem], _ subject: Subject) {
-      for problem in problems {
-        findings.append(Finding(problem, of: rule, about: problem.subject ?? subject))
-      }
+  func add(_ problems: [Rule.Problem], _ rule: Rule, _ subject: @autoclosure () -> Subject) {
+    for problem in problems {
+      findings.append(Finding(problem, of: rule, about: problem.subject ?? subject()))
     }
+  }
+  // Rules take turns on each prompt, and not prompts on each rule: a prompt is taken out of the array once.
+  let promptRules = rules.compactMap { rule in rule.promptCheck.map { (rule, $0) } }
+  for (index, prompt) in evidence.library.prompts.enumerated() {
+    for (rule, check) in promptRules { add(check(index, prompt, evidence), rule, .prompt(id: prompt.id)) }
+  }
+  for rule in rules {
     switch rule.check {
-    case .prompt(let check):
-      for (index, prompt) in evidence.library.prompts.enumerated() {
-        add(check(index, prompt, evidence), .prompt(id: prompt.id))
-      }
     case .step(let check):
       for workflow in evidence.library.workflows {
         for step in workflow.steps {
-          add(check(workflow, step, evidence), .step(workflow: workflow.id, step: step.id))
+          add(check(workflow, step, evidence), rule, .step(workflow: workflow.id, step: step.id))
         }
       }
     case .workflow(let check):
       for workflow in evidence.library.workflows {
-        add(check(workflow, evidence), .workflow(id: workflow.id))
+        add(check(workflow, evidence), rule, .workflow(id: workflow.id))
       }
-    case .library(let check): add(check(evidence), .library)
+    case .library(let check): add(check(evidence), rule, .library)
+    case .prompt, .waiver: break
     }
   }
-  return findings.sorted()
+  return findings
+}
+
+/// What the rules on waivers say, which only the other rules' findings can decide.
+private func judge(_ outcomes: [WaiverOutcome], _ evidence: Evidence, rules: [Rule]) -> [Finding] {
+  rules.flatMap { rule -> [Finding] in
+    guard case .waiver(let check) = rule.check else { return [] }
+    return outcomes.flatMap { outcome in
+      check(outcome, evidence).map {
+        Finding($0, of: rule, about: $0.subject ?? .file(path: outcome.waiver.place.path))
+      }
+    }
+  }
+}
+
+extension Rule {
+  fileprivate var promptCheck: (@Sendable (Int, Prompt, Evidence) -> [Problem])? {
+    if case .prompt(let check) = check { check } else { nil }
+  }
+
+  /// The rules that a configuration leaves on, at the levels it gives them, and how many it switches off.
+  package static func inForce(_ configuration: Configuration) -> (rules: [Rule], off: Int) {
+    var levels: [String: String] = [:]
+    for entry in configuration.rules {
+      if let rule = named(entry.rule.value) { levels[rule.name] = entry.level }
+    }
+    let rules = all.compactMap { rule -> Rule? in
+      var rule = rule
+      if levels[rule.name] == "off" { return nil }
+      rule.level = levels[rule.name].flatMap { Level(rawValue: $0) } ?? rule.level
+      return rule
+    }
+    return (rules, all.count - rules.count)
+  }
 }

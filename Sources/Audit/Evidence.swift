@@ -1,17 +1,57 @@
 package import PromptLibrary
 
-/// The joined library, the policy and the clock: all that a rule sees.
+/// The joined library, the policy and the clock, with the facts that several rules share: all that a rule sees.
 package struct Evidence: Sendable {
   package let library: Library
   package let policy: Policy
   /// The day by which everything is judged; passed in, never read from a clock.
   package let today: CalendarDay
+  /// Prompts by their id.
+  let promptsByID: [String: [Int]]
+  /// Prompts by their path, and by their address where a file holds several.
+  let promptsByPath: [String: [Int]]
+  /// Prompts that say the same, each cluster in the library's order.
+  package let clusters: [[Int]]
+  /// The prompt that a text inside a step repeats, by the text's place.
+  let twins: [Place: NearDuplicates.Twin]
+  /// Who used what, from the ledger's counts.
+  let usage: UsageByPrompt
 
   package init(library: Library, policy: Policy, today: CalendarDay) {
     self.library = library
+    var policy = policy
+    // Where nobody has written a step yet, to ask one of every prompt would flag the library whole.
+    if library.configuration.attach == nil, !library.hasSteps { policy.attach = .reference }
     self.policy = policy
     self.today = today
+    var byID: [String: [Int]] = [:]
+    var byPath: [String: [Int]] = [:]
+    byID.reserveCapacity(library.prompts.count)
+    byPath.reserveCapacity(library.prompts.count)
+    for (index, prompt) in library.prompts.enumerated() {
+      byID[prompt.id, default: []].append(index)
+      byPath[prompt.path, default: []].append(index)
+      if prompt.key != nil { byPath[prompt.address, default: []].append(index) }
+    }
+    promptsByID = byID
+    promptsByPath = byPath
+    clusters = NearDuplicates.clusters(library.prompts, from: policy.nearDuplicate)
+    twins = NearDuplicates.twins(
+      of: library.workflows.flatMap { $0.steps.flatMap(\.inline) }, among: library.prompts,
+      from: policy.nearDuplicate)
+    usage = UsageByPrompt(library, intervalDays: policy.reviewIntervalDays ?? 90, today: today)
   }
+
+  /// The prompts that a name means: an id, a path, or `path#key`.
+  func prompts(named name: String) -> [Int] { promptsByID[name] ?? promptsByPath[name] ?? [] }
+
+  /// The first day on which a prompt is known to have been there; nil without history.
+  func firstSeen(_ index: Int) -> CalendarDay? {
+    library.firstSeen.indices.contains(index) ? library.firstSeen[index] : nil
+  }
+
+  /// The edges of a prompt that count as live.
+  func liveEdges(_ index: Int) -> [Edge] { library.edges[index].filter { $0.idle == nil } }
 
   /// A place that supports a finding, with what it shows.
   package struct Span: Sendable, Equatable {

@@ -9,9 +9,11 @@ extension Finding {
       place: problem.place,
       message: problem.message, evidence: problem.evidence,
       remedy: problem.remedy ?? Self.fill(rule.remedy, subject),
-      fingerprint: Repository.blobID(of: Array(key.utf8)).description)
+      fingerprint: Repository.blobID(of: Array(key.utf8)).description, detail: problem.detail,
+      hidesSource: rule.hidesSource)
   }
 
+  /// Puts the subject's name into a remedy; a remedy whose placeholder has no name stays as it is.
   private static func fill(_ remedy: String, _ subject: Subject) -> String {
     switch subject {
     case .prompt(let id): remedy.replacing("{prompt}", with: id)

@@ -11,13 +11,18 @@ package struct Finding: Sendable, Equatable {
   package var evidence: [Evidence.Span]
   /// A command or a change that mends it.
   package var remedy: String?
-  /// Hash of rule, prompt id and step id; the same however lines, scores and ages move.
+  /// Hash of rule, prompt id and step id: the same however lines, scores and ages move.
   package var fingerprint: String
+  /// A name that tells apart several findings of one rule about one subject; empty where there is one.
+  package var detail = ""
+  /// The source line must not be shown: it holds a credential.
+  package var hidesSource = false
   package var status: Status = .open
 
   package init(
     rule: String, level: Level, subject: Subject, place: Place, message: String,
-    evidence: [Evidence.Span] = [], remedy: String? = nil, fingerprint: String, status: Status = .open
+    evidence: [Evidence.Span] = [], remedy: String? = nil, fingerprint: String, detail: String = "",
+    hidesSource: Bool = false, status: Status = .open
   ) {
     self.rule = rule
     self.level = level
@@ -27,6 +32,8 @@ package struct Finding: Sendable, Equatable {
     self.evidence = evidence
     self.remedy = remedy
     self.fingerprint = fingerprint
+    self.detail = detail
+    self.hidesSource = hidesSource
     self.status = status
   }
 
@@ -42,7 +49,15 @@ package enum Level: String, Sendable, CaseIterable, Comparable {
   case note, warning, error
 
   package static func < (a: Self, b: Self) -> Bool {
-    allCases.firstIndex(of: a)! < allCases.firstIndex(of: b)!
+    a.rank < b.rank
+  }
+
+  private var rank: Int {
+    switch self {
+    case .note: 0
+    case .warning: 1
+    case .error: 2
+    }
   }
 }
 

@@ -7,12 +7,31 @@ package struct Policy: Sendable {
   package var graceDays: Int
   package var kinds: [String: Int?]
   /// Similarity from which two prompts say the same.
-  package var nearDuplicate = 0.85
+  package var nearDuplicate: Double
+  /// Words from which a text inside a step is a prompt of its own.
+  package var inlineWords = 20
+  /// The share of a library's users below which a prompt has few.
+  package var lowAdoption = 0.2
+  /// Users of a library from which shares of them say something.
+  package var fewestUsers = 5
+  /// The share of uses from which one person carries a prompt.
+  package var concentration = 0.8
+  /// Uses from which their distribution says something.
+  package var fewestUses = 20
+  /// Prompts added within a year from which it should be odd that none went.
+  package var growth = 10
 
   package init(_ configuration: Configuration) {
     attach = configuration.attach ?? (configuration.path == nil ? .reference : .step)
     reviewIntervalDays = configuration.reviewIntervalDays
     graceDays = configuration.graceDays
     kinds = configuration.kinds
+    nearDuplicate = configuration.nearDuplicate
+  }
+
+  /// The days after which a prompt's evidence and use count as old; nil means never.
+  package func reviewIntervalDays(for prompt: Prompt) -> Int? {
+    guard let kind = prompt.metadata.kind?.value, let interval = kinds[kind] else { return reviewIntervalDays }
+    return interval
   }
 }

@@ -6,7 +6,7 @@ package struct Rule: Sendable {
   package let name: String
   /// Former names, still understood.
   package var aliases: [String] = []
-  package let level: Level
+  package var level: Level
   /// One sentence on what holds when it fires.
   package let summary: String
   /// Why that matters, in a few sentences.
@@ -18,6 +18,8 @@ package struct Rule: Sendable {
   /// Small libraries on which it must stay silent.
   package let accepted: [Example]
   package let check: Check
+  /// The place holds what must not be printed, so that reports leave out the source line.
+  package var hidesSource = false
 
   /// What a rule looks at, one after the other.
   package enum Check: Sendable {
@@ -25,6 +27,8 @@ package struct Rule: Sendable {
     case step(@Sendable (Workflow, Step, Evidence) -> [Problem])
     case workflow(@Sendable (Workflow, Evidence) -> [Problem])
     case library(@Sendable (Evidence) -> [Problem])
+    /// What became of the waivers, once all other rules have spoken.
+    case waiver(@Sendable (WaiverOutcome, Evidence) -> [Problem])
   }
 
   /// What a rule returns; the engine adds name, level and fingerprint.
@@ -61,17 +65,23 @@ package struct Rule: Sendable {
     package let files: [String: String]
     /// How many findings the rule gives; nil means at least one (flagged) or none (accepted).
     package var count: Int?
+    /// Adds what no file of the example can say: git's history, a tool's counts.
+    package var adding: (@Sendable (inout Library) -> Void)?
 
-    package init(_ title: String, count: Int? = nil, _ files: [String: String]) {
+    package init(
+      _ title: String, count: Int? = nil, _ files: [String: String],
+      adding: (@Sendable (inout Library) -> Void)? = nil
+    ) {
       self.title = title
       self.count = count
       self.files = files
+      self.adding = adding
     }
   }
 
   package init(
     name: String, aliases: [String] = [], level: Level, summary: String, why: String, remedy: String,
-    flagged: [Example], accepted: [Example], check: Check
+    flagged: [Example], accepted: [Example], hidesSource: Bool = false, check: Check
   ) {
     self.name = name
     self.aliases = aliases
@@ -81,6 +91,18 @@ package struct Rule: Sendable {
     self.remedy = remedy
     self.flagged = flagged
     self.accepted = accepted
+    self.hidesSource = hidesSource
     self.check = check
   }
+}
+
+extension Rule {
+  /// The rule of a name, or of a former one.
+  package static func named(_ name: String) -> Rule? { byName[name] }
+
+  private static let byName: [String: Rule] = {
+    var rules: [String: Rule] = [:]
+    for rule in all { for name in [rule.name] + rule.aliases { rules[name] = rule } }
+    return rules
+  }()
 }

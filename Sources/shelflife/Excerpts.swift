@@ -5,7 +5,7 @@ extension Snapshot {
   /// The source lines that findings point at, and one line around each, by path and line number.
   func excerpts(for findings: [Finding]) -> [String: [Int: String]] {
     var wanted: [String: Set<Int>] = [:]
-    for finding in findings where finding.status == .open {
+    for finding in findings where finding.status == .open && !finding.hidesSource {
       let place = finding.place
       guard !place.isWholeFile else { continue }
       wanted[place.path, default: []].formUnion(

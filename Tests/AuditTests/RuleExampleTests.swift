@@ -19,13 +19,25 @@ import Testing
     }
   }
 
+  @Test(arguments: Rule.all) func `a rule's messages are sentences, and it has a remedy`(rule: Rule) async {
+    for example in rule.flagged {
+      for finding in await findings(of: rule, on: example) {
+        #expect(finding.message.hasSuffix(".") || finding.message.hasSuffix("?"), "\(finding.message)")
+        #expect(!finding.message.contains("  "), "\(finding.message)")
+        #expect(finding.level <= rule.level)
+        #expect(finding.remedy?.isEmpty == false)
+      }
+    }
+  }
+
   private func findings(of rule: Rule, on example: Rule.Example) async -> [Finding] {
     let snapshot = Snapshot(texts: example.files)
     var configuration = Configuration()
     configuration.path = example.files["shelflife.yaml"].map { _ in "shelflife.yaml" }
-    let library = await Library.read(snapshot, configuration: configuration, jobs: 1)
+    var library = await Library.read(snapshot, configuration: configuration, jobs: 1)
+    example.adding?(&library)
     let evidence = Evidence(
       library: library, policy: Policy(configuration), today: CalendarDay(year: 2026, month: 11, day: 20)!)
-    return judge(evidence, rules: [rule])
+    return audit(evidence).findings.filter { $0.rule == rule.name }
   }
 }

@@ -1,6 +1,42 @@
 extension Rule {
   /// Every rule, in the order in which the documentation shows them.
-  package static let all: [Rule] = [
-    .unattachedPrompt
+  package static let all: [Rule] = groups.flatMap(\.rules)
+
+  /// The rules by what they look at: first what a small team needs first.
+  package static let groups: [(title: String, rules: [Rule])] = [
+    ("Attachment", attachment),
+    ("Library", library),
+  ]
+
+  private static let attachment: [Rule] = [
+    .unattachedPrompt,
+    .orphanedPrompt,
+    .danglingAttachment,
+    .danglingReference,
+    .oneSidedAttachment,
+    .testOnlyPrompt,
+    .inlinePrompt,
+    .retiredInUse,
+    .undecidable,
+  ]
+
+  private static let library: [Rule] = [
+    .unparseable,
+    .unknownKey,
+    .duplicateID,
+    .nearDuplicate,
+    .undefinedVariable,
+    .unusedInput,
+    .secretInPrompt,
+    .reusedName,
+    .deprecatedWithoutSuccessor,
+    .reviewOverdue,
+    .retirementCandidate,
+    .lowAdoption,
+    .concentratedUse,
+    .growthOnly,
+    .expiredWaiver,
+    .deadWaiver,
+    .badLedgerLine,
   ]
 }

@@ -10,26 +10,33 @@ package enum FileRole: String, Sendable {
     let name = String(parts.last ?? "")
     let stem = String(name.stem)
     func any(_ names: Set<String>) -> Bool { folders.contains { names.contains(String($0)) } }
-    if any([
-      "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
-      "testing", "e2e",
-    ])
+    if any(Self.testFolders)
       || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix(".test")
       || stem.hasSuffix(".spec")
       || stem.hasSuffix("_spec") || name == "conftest.py"
       || stem.hasSuffix("tests") && name.hasSuffix(".swift")
     {
       self = .test
-    } else if any(["example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks"]) {
+    } else if any(Self.exampleFolders) {
       self = .example
-    } else if any(["doc", "docs", "documentation"])
-      || ["readme", "changelog", "contributing", "license", "history"].contains(stem)
-    {
+    } else if any(Self.documentationFolders) || Self.documentationNames.contains(stem) {
       self = .documentation
     } else {
       self = .product
     }
   }
+
+  private static let testFolders: Set<String> = [
+    "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
+    "testing", "e2e",
+  ]
+  private static let exampleFolders: Set<String> = [
+    "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks",
+  ]
+  private static let documentationFolders: Set<String> = ["doc", "docs", "documentation"]
+  private static let documentationNames: Set<String> = [
+    "readme", "changelog", "contributing", "license", "history",
+  ]
 
   /// Folders whose files belong to somebody else, or were generated: installed packages, virtual environments.
   package static func isVendored(_ path: String) -> Bool {

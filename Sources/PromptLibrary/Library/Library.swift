@@ -13,6 +13,10 @@ package struct Library: Sendable {
   package var tombstones: [Tombstone] = []
   /// Counts of use in production; a line that is there twice is here once.
   package var usage: [Usage] = []
+  /// How the library grew and shrank over the last year; nil without history.
+  package var growth: Growth?
+  /// The day each prompt came in, by its index in `prompts`; empty without history.
+  package var firstSeen: [CalendarDay?] = []
   package var problems: [SourceProblem] = []
   /// References that reach nothing.
   package var dangling: [DanglingReference] = []
@@ -33,6 +37,22 @@ package struct Library: Sendable {
   package var hasSteps: Bool { workflows.contains { !$0.steps.isEmpty } }
 }
 
+/// What history says of a library's size.
+package struct Growth: Sendable, Equatable {
+  package var added: Int
+  package var removed: Int
+  package var retired: Int
+  /// The day from which was counted.
+  package var since: CalendarDay
+
+  package init(added: Int, removed: Int, retired: Int, since: CalendarDay) {
+    self.added = added
+    self.removed = removed
+    self.retired = retired
+    self.since = since
+  }
+}
+
 /// A reference whose prompt is not there.
 package struct DanglingReference: Sendable {
   package enum Source: Sendable, Equatable {
@@ -46,6 +66,8 @@ package struct DanglingReference: Sendable {
   package var source: Source
   /// The name among those there are that is nearest to the target.
   package var nearest: String?
+  /// The commit that removed the target, as history has it; nil when it never was, or nobody looked.
+  package var removedBy: String?
 
   package init(target: String, place: Place, source: Source, nearest: String? = nil) {
     self.target = target

@@ -1,0 +1,48 @@
+import PromptLibrary
+
+extension Rule {
+  static let danglingReference = Rule(
+    name: "dangling-reference",
+    level: .warning,
+    summary: "Code or configuration names a prompt file that is not there.",
+    why: """
+      The call fails when it runs, which may be rarely. Where the file was in the repository before, the finding says \
+      which commit removed it.
+      """,
+    remedy: "Correct the path, or bring the file back.",
+    flagged: [
+      Example(
+        "The file was renamed", count: 1,
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "app.py": "load_prompt(\"sorting.prompt.yml\")\n",
+        ],
+        adding: { library in
+          library.dangling = [
+            DanglingReference(
+              target: "sorting.prompt.yml", place: Place(path: "app.py", line: 1, column: 14), source: .file,
+              nearest: "sort.prompt.yml")
+          ]
+        })
+    ],
+    accepted: [
+      Example(
+        "The file is there",
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "app.py": "load_prompt(\"sort.prompt.yml\")\n",
+        ])
+    ],
+    check: .library { evidence in
+      evidence.library.dangling.compactMap { reference in
+        guard reference.source == .file else { return nil }
+        let removed = reference.removedBy.map { " (removed by commit \($0.prefix(12)))" } ?? ""
+        let hint = reference.nearest.map { "; did you mean '\($0)'?" } ?? "."
+        return Problem(
+          "This names the prompt '\(reference.target)', which is not there\(removed)\(hint)",
+          at: reference.place, subject: .file(path: reference.place.path),
+          remedy: reference.nearest.map { "Write '\($0)'." }, level: Level(cappedFor: reference.place.path),
+          detail: reference.target)
+      }
+    })
+}

@@ -1,0 +1,68 @@
+import PromptLibrary
+
+extension Rule {
+  static let inlinePrompt = Rule(
+    name: "inline-prompt",
+    level: .note,
+    summary: "A step's own file holds prompt text, outside the library.",
+    why: """
+      A prompt inside a workflow's file has no version, no owner and no evidence of its own, and its copies drift \
+      apart. Where the text repeats a prompt of the library, the finding says which.
+      """,
+    remedy: "Move the text to a file of the library, and name it in {step}.",
+    flagged: [
+      Example(
+        "A step repeats a prompt of the library", count: 1,
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: \(sample)}]\n",
+          "flow.yaml": "id: sorting\nsteps:\n  - id: sort\n",
+        ],
+        adding: { library in
+          let place = Place(path: "flow.yaml", line: 3, column: 5)
+          library.workflows[0].steps[0].inline = [PromptLibrary.InlinePrompt(sample, at: place, role: "user")]
+        })
+    ],
+    accepted: [
+      Example(
+        "A step names a prompt of the library",
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: \(sample)}]\n",
+          "flow.yaml": "id: sorting\nsteps:\n  - id: sort\n    uses: [sort]\n",
+        ]),
+      Example(
+        "A few words are no prompt",
+        ["flow.yaml": "id: sorting\nsteps:\n  - id: sort\n"],
+        adding: { library in
+          let place = Place(path: "flow.yaml", line: 3, column: 5)
+          library.workflows[0].steps[0].inline = [PromptLibrary.InlinePrompt("Sort this row.", at: place)]
+        }),
+    ],
+    check: .step { workflow, step, evidence in
+      guard !step.inline.isEmpty, !FileRole(workflow.path).isForShow else { return [] }
+      var roles: [String: Int] = [:]
+      return step.inline.compactMap { text in
+        let role = text.role ?? "text"
+        roles[role, default: 0] += 1
+        let words = text.text.split(whereSeparator: \.isWhitespace).count
+        guard words >= evidence.policy.inlineWords else { return nil }
+        let detail = roles[role]! > 1 ? "\(role) \(roles[role]!)" : role
+        guard let twin = evidence.twins[text.place] else {
+          return Problem("This step holds a prompt of \(words) words itself.", at: text.place, detail: detail)
+        }
+        let prompt = evidence.library.prompts[twin.prompt]
+        let alike = twin.similarity == 1 ? "repeats" : "nearly repeats (\(percent(twin.similarity)))"
+        return Problem(
+          "This step's own text \(alike) the prompt '\(prompt.id)'.", at: text.place,
+          evidence: [Evidence.Span("the library's text", at: prompt.place)],
+          remedy: "Name '\(prompt.id)' in the step instead of its text.", detail: detail)
+      }
+    })
+
+  private static let sample = """
+    Sort this row of the support queue into one of the five agreed categories and give the reason for your choice in \
+    one short sentence that a colleague can check against the written policy
+    """
+}
+
+/// A share as people read it; what is not quite the whole does not read as the whole.
+func percent(_ share: Double) -> String { "\(share < 1 ? min(99, Int((share * 100).rounded())) : 100)%" }

@@ -1,0 +1,60 @@
+import PromptLibrary
+
+extension Rule {
+  static let orphanedPrompt = Rule(
+    name: "orphaned-prompt",
+    level: .warning,
+    summary: "Nothing reaches this active prompt: no step, no code, no configuration, no other prompt.",
+    why: """
+      A prompt that nothing reaches is read by people who think it matters, and is kept up to date for nobody. The \
+      finding says how sure it is: `certain` when neither id, path nor file name stands anywhere that was read, \
+      `likely` when only prose or something switched off names it. A prompt that code loads without a workflow is \
+      unattached, and not orphaned.
+      """,
+    remedy: "shelflife attach {prompt} WORKFLOW/STEP, or shelflife retire {prompt}",
+    flagged: [
+      Example(
+        "Nothing names the prompt", count: 1,
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"
+        ])
+    ],
+    accepted: [
+      Example(
+        "A step uses it",
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "flow.yaml": "id: sorting\nsteps:\n  - id: sort\n    uses: [sort]\n",
+        ]),
+      Example(
+        "It is retired, or a fixture of a test",
+        [
+          "sort.prompt.yml": "status: retired\nmessages: [{role: user, content: Sort this row.}]\n",
+          "tests/fixtures/hello.prompt.yml": "messages: [{role: user, content: Say hello.}]\n",
+        ]),
+    ],
+    check: .prompt { index, prompt, evidence in
+      let verdict = evidence.library.verdicts[index]
+      guard verdict.kind == .orphaned, prompt.status == .active, !prompt.isForShow else { return [] }
+      let edges = evidence.library.edges[index]
+      let searched = "\(counted(evidence.library.filesRead, "file")) searched"
+      let found =
+        switch verdict.confidence {
+        case .certain where edges.contains { $0.kind == .include && $0.idle == nil }:
+          "only prompts that nothing reaches name it"
+        case .certain: "neither its id, path nor file name was found"
+        case .likely where edges.contains { $0.kind == .mention }: "only prose mentions it"
+        case .likely where edges.contains { $0.idle != nil }: "only what is switched off names it"
+        case .likely, .possible: verdict.because ?? "a reference may not have been understood"
+        }
+      let spans = edges.map { edge in
+        Evidence.Span(edge.idle.map { "switched off: \($0)" } ?? edge.kind.noun, at: edge.place)
+      }
+      return [
+        Problem(
+          "Nothing reaches this prompt (\(verdict.confidence.rawValue): \(found); \(searched)).",
+          at: prompt.place,
+          evidence: spans.atMost(5))
+      ]
+    })
+}

@@ -1,0 +1,51 @@
+import PromptLibrary
+
+extension Rule {
+  static let reusedName = Rule(
+    name: "reused-name",
+    level: .error,
+    summary: "A retired prompt's id is used again without `restore`.",
+    why: """
+      Runs, usage and links recorded under the old prompt would count for the new one. A prompt that comes back is \
+      restored, which removes its tombstone; another prompt takes another id.
+      """,
+    remedy: "shelflife restore {prompt}, or give the new prompt another id",
+    flagged: [
+      Example(
+        "A new prompt under an old name", count: 1,
+        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
+        adding: { library in
+          var tombstone = Tombstone(id: Located("sort", at: Place(path: "library/tombstones.yaml", line: 1)))
+          tombstone.at = CalendarDay(year: 2026, month: 3, day: 1)
+          tombstone.reason = "replaced by triage"
+          library.tombstones = [tombstone]
+        })
+    ],
+    accepted: [
+      Example(
+        "The retired prompt itself, in the archive",
+        ["sort.prompt.yml": "status: retired\nmessages: [{role: user, content: Sort this row.}]\n"],
+        adding: { library in
+          library.tombstones = [
+            Tombstone(id: Located("sort", at: Place(path: "library/tombstones.yaml", line: 1)))
+          ]
+        })
+    ],
+    check: .library { evidence in
+      evidence.library.tombstones.flatMap { tombstone in
+        (evidence.promptsByID[tombstone.id.value] ?? []).compactMap { index in
+          let prompt = evidence.library.prompts[index]
+          guard prompt.status != .retired else { return nil }
+          let when = tombstone.at.map { " on \($0)" } ?? ""
+          let why = tombstone.reason.map { ": \($0)" } ?? ""
+          let isSame =
+            tombstone.version.map { prompt.isVersion($0) } ?? false
+          let text = isSame ? " The text is the one that was retired." : ""
+          return Problem(
+            "The id '\(prompt.id)' was retired\(when), and is used again.\(text)", at: prompt.place,
+            evidence: [Evidence.Span("retired\(why)", at: tombstone.id.place)],
+            subject: .prompt(id: prompt.id))
+        }
+      }
+    })
+}
