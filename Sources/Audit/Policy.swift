@@ -31,7 +31,9 @@ package struct Policy: Sendable {
 
   /// The days after which a prompt's evidence and use count as old; nil means never.
   package func reviewIntervalDays(for prompt: Prompt) -> Int? {
-    guard let kind = prompt.metadata.kind?.value, let interval = kinds[kind] else { return reviewIntervalDays }
+    guard let kind = prompt.metadata.kind?.value, let interval = kinds[kind] else {
+      return reviewIntervalDays
+    }
     return interval
   }
 }

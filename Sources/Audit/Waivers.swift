@@ -40,7 +40,7 @@ private struct WaiverScope {
     rule = Rule.named(waiver.rule)?.name ?? waiver.rule
     let rule = rule
     outcome = WaiverOutcome(
-      waiver: waiver, isExpired: waiver.expires < evidence.today,
+      waiver: waiver, isExpired: waiver.expires <= evidence.today,
       ruleIsOff: !rules.contains { $0.name == rule })
     guard let name = waiver.prompt else {
       prompts = nil

@@ -39,7 +39,8 @@ import Testing
   @Test func `what a waiver accepts needs no line`() {
     var library = library(["a"])
     var waiver = Waiver(
-      place: Place(path: "w.yaml"), rule: "orphaned-prompt", reason: "pilot", owner: "ada", expires: today)
+      place: Place(path: "w.yaml"), rule: "orphaned-prompt", reason: "pilot", owner: "ada",
+      expires: day("2026-12-01"))
     waiver.prompt = "a"
     library.waivers = [waiver]
     let text = Baseline.text(of: audit(evidence(library)).findings)

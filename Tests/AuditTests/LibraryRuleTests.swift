@@ -89,9 +89,9 @@ import Testing
   @Test func `a prompt whose use ended is a candidate while use is still counted`() {
     var library = sampleLibrary([samplePrompt("a"), samplePrompt("b")])
     library.verdicts = [Verdict(.attached), Verdict(.attached)]
-    library.usage = [Usage(day: day("2026-07-01"), prompt: "a", uses: 4)]
+    library.usage = [sampleUsage("2026-07-01", "a", 4)]
     #expect(findings(of: .retirementCandidate, in: library).isEmpty)
-    library.usage.append(Usage(day: day("2026-11-01"), prompt: "b", uses: 4))
+    library.usage.append(sampleUsage("2026-11-01", "b", 4))
     #expect(
       findings(of: .retirementCandidate, in: library).map(\.message) == [
         "It can be retired: it was last used on 2026-07-01. A live step that uses it keeps it."
@@ -112,9 +112,9 @@ import Testing
 
   @Test func `one person's team is not concentrated use, and a machine is no person`() {
     var library = sampleLibrary([samplePrompt("a")])
-    library.usage = [Usage(day: day("2026-11-01"), prompt: "a", operator: "ada", uses: 90)]
+    library.usage = [sampleUsage("2026-11-01", "a", 90, by: "ada")]
     #expect(findings(of: .concentratedUse, in: library).isEmpty)
-    library.usage.append(Usage(day: day("2026-11-01"), prompt: "a", operator: "ben", uses: 2))
+    library.usage.append(sampleUsage("2026-11-01", "a", 2, by: "ben"))
     #expect(findings(of: .concentratedUse, in: library).count == 1)
     var step = Step(id: "s", pointer: "/steps/0", place: Place(path: "w.yaml"))
     step.governance = Governance()

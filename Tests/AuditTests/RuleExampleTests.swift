@@ -32,9 +32,11 @@ import Testing
 
   private func findings(of rule: Rule, on example: Rule.Example) async -> [Finding] {
     let snapshot = Snapshot(texts: example.files)
-    var configuration = Configuration()
-    configuration.path = example.files["shelflife.yaml"].map { _ in "shelflife.yaml" }
+    let (configuration, problems) =
+      example.files["shelflife.yaml"].map { Configuration.read(SourceText(path: "shelflife.yaml", $0)) }
+      ?? (Configuration(), [])
     var library = await Library.read(snapshot, configuration: configuration, jobs: 1)
+    library.problems += problems
     example.adding?(&library)
     let evidence = Evidence(
       library: library, policy: Policy(configuration), today: CalendarDay(year: 2026, month: 11, day: 20)!)

@@ -1,7 +1,7 @@
-import PromptLibrary
 import Testing
 
 @testable import Audit
+@testable import PromptLibrary
 
 /// The day by which the tests judge.
 let today = CalendarDay(year: 2026, month: 11, day: 20)!
@@ -49,4 +49,12 @@ func words(_ count: Int, seed: Int) -> String {
 
 extension Rule: CustomTestStringConvertible {
   public var testDescription: String { name }
+}
+
+func sampleUsage(_ date: String, _ prompt: String, _ uses: Int, by name: String? = nil) -> Usage {
+  var usage = Usage(
+    day: day(date), prompt: prompt, uses: uses, place: Place(path: "library/runs/a.usage.jsonl", line: 1),
+    content: Behaviour.version(of: "\(date) \(prompt) \(uses) \(name ?? "")".utf8))
+  usage.operatorName = name
+  return usage
 }

@@ -37,9 +37,9 @@ import Testing
     #expect(result([waiver(prompt: "a.md")]).findings.filter(isWaived).map(\.subject) == [.prompt(id: "a")])
   }
 
-  @Test func `a waiver holds on its last day and not on the next`() {
-    #expect(result([waiver(until: "2026-11-20")]).findings.contains(where: isWaived))
-    let late = result([waiver(until: "2026-11-19")]).findings
+  @Test func `a waiver holds until the day before it expires`() {
+    #expect(result([waiver(until: "2026-11-21")]).findings.contains(where: isWaived))
+    let late = result([waiver(until: "2026-11-20")]).findings
     #expect(!late.contains(where: isWaived))
     #expect(late.filter { $0.rule == "expired-waiver" }.count == 1)
     #expect(!late.contains { $0.rule == "dead-waiver" })

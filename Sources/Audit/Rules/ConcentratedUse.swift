@@ -13,14 +13,18 @@ extension Rule {
     flagged: [
       Example(
         "Ada makes nine uses of ten", count: 1,
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { $0.usage = [use(90, by: "ada"), use(10, by: "ben")] })
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/runs/2026/11/a.usage.jsonl": use(90, by: "ada") + use(10, by: "ben"),
+        ])
     ],
     accepted: [
       Example(
         "Two people share the work",
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { $0.usage = [use(50, by: "ada"), use(50, by: "ben")] })
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/runs/2026/11/a.usage.jsonl": use(50, by: "ada") + use(50, by: "ben"),
+        ])
     ],
     check: .prompt { _, prompt, evidence in
       // Where one person is the team, that one person does it all says nothing.
@@ -38,7 +42,7 @@ extension Rule {
       ]
     })
 
-  private static func use(_ count: Int, by name: String) -> Usage {
-    Usage(day: CalendarDay(year: 2026, month: 11, day: 1)!, prompt: "sort", operator: name, uses: count)
+  private static func use(_ count: Int, by name: String) -> String {
+    "{\"v\":1,\"day\":\"2026-11-01\",\"prompt\":\"sort\",\"operator\":\"\(name)\",\"uses\":\(count)}\n"
   }
 }

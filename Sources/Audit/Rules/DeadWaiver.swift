@@ -16,21 +16,22 @@ extension Rule {
         [
           "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
           "flow.yaml": "id: sorting\nsteps:\n  - id: sort\n    uses: [sort]\n",
-        ], adding: { $0.waivers = [waiver("orphaned-prompt")] }),
+          "library/waivers.yaml": waiver,
+        ]),
       Example(
         "The text has changed since", count: 1,
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { library in
-          var waiver = waiver("orphaned-prompt")
-          waiver.version = "9f2c"
-          library.waivers = [waiver]
-        }),
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/waivers.yaml": waiver + "  version: 9f2c11d0\n",
+        ]),
     ],
     accepted: [
       Example(
         "It accepts a finding",
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { $0.waivers = [waiver("orphaned-prompt")] })
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/waivers.yaml": waiver,
+        ])
     ],
     check: .waiver { outcome, evidence in
       guard !outcome.isExpired else { return [] }
@@ -59,11 +60,13 @@ extension Rule {
       ]
     })
 
-  private static func waiver(_ rule: String) -> Waiver {
-    var waiver = Waiver(
-      place: Place(path: "library/waivers.yaml", line: 1), rule: rule, reason: "pilot runs in spring",
-      owner: "ops-lead@example.com", expires: CalendarDay(year: 2027, month: 3, day: 1)!)
-    waiver.prompt = "sort"
-    return waiver
-  }
+  private static let waiver = """
+    - rule: orphaned-prompt
+      prompt: sort
+      reason: the pilot starts in spring
+      why: planned
+      owner: ops-lead@example.com
+      expires: 2027-03-01
+
+    """
 }

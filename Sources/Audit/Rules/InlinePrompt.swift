@@ -15,27 +15,19 @@ extension Rule {
         "A step repeats a prompt of the library", count: 1,
         [
           "sort.prompt.yml": "messages: [{role: user, content: \(sample)}]\n",
-          "flow.yaml": "id: sorting\nsteps:\n  - id: sort\n",
-        ],
-        adding: { library in
-          let place = Place(path: "flow.yaml", line: 3, column: 5)
-          library.workflows[0].steps[0].inline = [PromptLibrary.InlinePrompt(sample, at: place, role: "user")]
-        })
+          ".github/workflows/sort.yml": workflow("prompt: \(sample)"),
+        ])
     ],
     accepted: [
       Example(
         "A step names a prompt of the library",
         [
           "sort.prompt.yml": "messages: [{role: user, content: \(sample)}]\n",
-          "flow.yaml": "id: sorting\nsteps:\n  - id: sort\n    uses: [sort]\n",
+          ".github/workflows/sort.yml": workflow("prompt-file: sort.prompt.yml"),
         ]),
       Example(
         "A few words are no prompt",
-        ["flow.yaml": "id: sorting\nsteps:\n  - id: sort\n"],
-        adding: { library in
-          let place = Place(path: "flow.yaml", line: 3, column: 5)
-          library.workflows[0].steps[0].inline = [PromptLibrary.InlinePrompt("Sort this row.", at: place)]
-        }),
+        [".github/workflows/sort.yml": workflow("prompt: Sort this row.")]),
     ],
     check: .step { workflow, step, evidence in
       guard !step.inline.isEmpty, !FileRole(workflow.path).isForShow else { return [] }
@@ -62,6 +54,21 @@ extension Rule {
     Sort this row of the support queue into one of the five agreed categories and give the reason for your choice in \
     one short sentence that a colleague can check against the written policy
     """
+
+  private static func workflow(_ input: String) -> String {
+    """
+    on: issues
+    jobs:
+      sort:
+        runs-on: ubuntu-latest
+        steps:
+          - id: ai
+            uses: actions/ai-inference@v1
+            with:
+              \(input)
+
+    """
+  }
 }
 
 /// A share as people read it; what is not quite the whole does not read as the whole.

@@ -14,23 +14,19 @@ extension Rule {
     flagged: [
       Example(
         "One of six uses it", count: 1,
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { library in
-          library.usage =
-            ["ada", "ben", "cai", "dee", "eve", "fay"].map { use("answer", by: $0) } + [
-              use("sort", by: "ada")
-            ]
-        })
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/runs/2026/10/a.usage.jsonl": usage("answer", by: team) + usage("sort", by: ["ada"]),
+        ])
     ],
     accepted: [
       Example(
         "Half of them use it",
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { library in
-          library.usage =
-            ["ada", "ben", "cai", "dee", "eve", "fay"].map { use("answer", by: $0) }
-            + ["ada", "ben", "cai"].map { use("sort", by: $0) }
-        })
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/runs/2026/10/a.usage.jsonl": usage("answer", by: team)
+            + usage("sort", by: ["ada", "ben", "cai"]),
+        ])
     ],
     check: .prompt { _, prompt, evidence in
       let all = evidence.usage.operators
@@ -48,7 +44,12 @@ extension Rule {
       ]
     })
 
-  private static func use(_ prompt: String, by name: String) -> Usage {
-    Usage(day: CalendarDay(year: 2026, month: 10, day: 1)!, prompt: prompt, operator: name, uses: 10)
+  private static let team = ["ada", "ben", "cai", "dee", "eve", "fay"]
+
+  private static func usage(_ prompt: String, by names: [String]) -> String {
+    names.map {
+      "{\"v\":1,\"day\":\"2026-10-01\",\"prompt\":\"\(prompt)\",\"operator\":\"\($0)\",\"uses\":10}\n"
+    }
+    .joined()
   }
 }

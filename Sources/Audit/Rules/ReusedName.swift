@@ -13,23 +13,18 @@ extension Rule {
     flagged: [
       Example(
         "A new prompt under an old name", count: 1,
-        ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"],
-        adding: { library in
-          var tombstone = Tombstone(id: Located("sort", at: Place(path: "library/tombstones.yaml", line: 1)))
-          tombstone.at = CalendarDay(year: 2026, month: 3, day: 1)
-          tombstone.reason = "replaced by triage"
-          library.tombstones = [tombstone]
-        })
+        [
+          "sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+          "library/retired.yaml": "- id: sort\n  at: 2026-03-01\n  reason: replaced by triage\n",
+        ])
     ],
     accepted: [
       Example(
-        "The retired prompt itself, in the archive",
-        ["sort.prompt.yml": "status: retired\nmessages: [{role: user, content: Sort this row.}]\n"],
-        adding: { library in
-          library.tombstones = [
-            Tombstone(id: Located("sort", at: Place(path: "library/tombstones.yaml", line: 1)))
-          ]
-        })
+        "The retired prompt itself",
+        [
+          "sort.prompt.yml": "status: retired\nmessages: [{role: user, content: Sort this row.}]\n",
+          "library/retired.yaml": "- id: sort\n  at: 2026-03-01\n  reason: replaced by triage\n",
+        ])
     ],
     check: .library { evidence in
       evidence.library.tombstones.flatMap { tombstone in

@@ -16,12 +16,7 @@ extension Rule {
         ["sort.prompt.yml": "ownr: docs-team\nmessages: [{role: user, content: Sort this row.}]\n"]),
       Example(
         "A rule that there is not", count: 1,
-        ["shelflife.yaml": "version: 1\nrules: {unatached-prompt: off}\n"],
-        adding: { library in
-          guard library.configuration.rules.isEmpty else { return }
-          let place = Place(path: "shelflife.yaml", line: 2, column: 9)
-          library.configuration.rules = [(rule: Located("unatached-prompt", at: place), level: "off")]
-        }),
+        ["shelflife.yaml": "version: 1\nrules: {unatached-prompt: off}\n"]),
     ],
     accepted: [
       Example(
