@@ -13,7 +13,10 @@ extension Rule {
     flagged: [
       Example(
         "A line that is cut off", count: 1,
-        ["library/runs/2026/11/a.jsonl": "{\"v\":1,\"id\":\"01JD\n"])
+        [
+          "shelflife.yaml": "version: 1\n",
+          "library/runs/2026/11/a.jsonl": "{\"v\":1,\"id\":\"01JD\n",
+        ])
     ],
     accepted: [Example("An empty ledger", ["shelflife.yaml": "version: 1\n"])],
     check: .library { evidence in
