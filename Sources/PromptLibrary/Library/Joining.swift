@@ -44,7 +44,8 @@ struct Joining {
     let problems =
       reading.problems + (reading.prompts?.problems ?? []) + (reading.workflows?.problems ?? [])
     library.problems += problems
-    if reading.isObstacle,
+    // What a test file could say keeps nothing alive.
+    if reading.isObstacle, FileRole(path) != .test,
       let problem = problems.first(where: { $0.kind == .syntax || $0.kind == .unreadable })
     {
       obstacles.append(Obstacle(place: problem.place, message: problem.message))
