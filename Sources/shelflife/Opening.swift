@@ -12,7 +12,13 @@ struct OpenedLibrary {
 
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) throws -> Report {
-    let evidence = Evidence(library: library, policy: Policy(configuration), today: today)
+    var library = library
+    let policy = Policy(configuration)
+    if let start = snapshot.base, let opening = snapshot.opening, let repository = try? Repository(opening) {
+      library.addHistory(of: repository, before: start, today: today, graceDays: policy.graceDays)
+    }
+    if configuration.path == nil { library.notes += PromptFolder.notes(in: snapshot, library: library) }
+    let evidence = Evidence(library: library, policy: policy, today: today)
     let result = audit(evidence, baseline: baseline)
     var report = Report(
       findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)

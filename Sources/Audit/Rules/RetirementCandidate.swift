@@ -62,7 +62,7 @@ extension Rule {
     }
     guard let seen = evidence.firstSeen(index), seen.days(until: evidence.today) > evidence.policy.graceDays
     else { return nil }
-    return Evidence.Span("it came in on \(seen), and nothing reaches it", at: prompt.place)
+    return Evidence.Span("it was there on \(seen) already, and nothing reaches it", at: prompt.place)
   }
 
   /// Its successor runs at a step, and it does not.

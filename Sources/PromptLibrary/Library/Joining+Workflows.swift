@@ -58,8 +58,11 @@ extension Joining {
       let found =
         use.kind == .name
         ? resolver.prompts(named: use.target, in: file) : resolver.prompts(at: use.target, from: file)
-      for index in found { library.edges[index].append(edge) }
-      if !found.isEmpty {
+      let reached =
+        found.isEmpty
+        ? existingPath(use.target, from: file).map { resolver.prompts(at: $0, from: "") } ?? [] : found
+      for index in reached { library.edges[index].append(edge) }
+      if !reached.isEmpty {
         coverage[workflow.engine]!.resolved += 1
       } else if !use.isTentative, existingPath(use.target, from: file) == nil {
         coverage[workflow.engine]!.dangling += 1

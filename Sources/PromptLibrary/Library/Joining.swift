@@ -82,8 +82,19 @@ struct Joining {
 
   /// The snapshot's file that a path written in `file` means.
   func existingPath(_ path: String, from file: String) -> String? {
-    if let path = path.normalizedPath, positions[path] != nil { return path }
-    if let path = path.resolved(fromFolderOf: file), positions[path] != nil { return path }
+    for candidate in [path.normalizedPath, path.resolved(fromFolderOf: file)] {
+      if let candidate, let path = throughLinks(candidate) { return path }
+    }
+    return nil
+  }
+
+  /// The file at a path, or the one that a link there, or at a folder above it, leads to.
+  private func throughLinks(_ path: String) -> String? {
+    if positions[path] != nil { return path }
+    for link in snapshot.links where path == link.path || path.hasPrefix(link.path + "/") {
+      let target = link.target + path.dropFirst(link.path.count)
+      if positions[target] != nil { return target }
+    }
     return nil
   }
 

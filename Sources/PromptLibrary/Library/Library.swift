@@ -15,7 +15,8 @@ package struct Library: Sendable {
   package var usage: [Usage] = []
   /// How the library grew and shrank over the last year; nil without history.
   package var growth: Growth?
-  /// The day each prompt came in, by its index in `prompts`; empty without history.
+  /// A day on which each prompt was there already, by its index in `prompts`; nil when it is younger than that, empty
+  /// without history.
   package var firstSeen: [CalendarDay?] = []
   package var problems: [SourceProblem] = []
   /// References that reach nothing.

@@ -29,4 +29,15 @@ package struct PromptFolder: Sendable, Equatable {
     }
     return counts.map { PromptFolder(path: $0.key, files: $0.value) }.sorted { $0.path < $1.path }
   }
+
+  /// What an audit without a configuration says of such folders, so that nobody takes silence for health.
+  package static func notes(in snapshot: Snapshot, library: Library) -> [String] {
+    let folders = unclaimed(in: snapshot, library: library)
+    guard !folders.isEmpty else { return [] }
+    let some = folders.prefix(5).map { "\($0.path) (\($0.files))" }.joined(separator: ", ")
+    let more = folders.count > 5 ? " and \(folders.count - 5) more" : ""
+    return [
+      "Text files in \(some)\(more) look like prompts, and no format claims them: 'shelflife init' proposes a configuration that does."
+    ]
+  }
 }

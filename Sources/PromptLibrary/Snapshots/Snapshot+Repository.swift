@@ -12,6 +12,15 @@ extension Snapshot {
   /// Reads the list of files of a state; contents are read later, by the workers.
   package static func of(_ state: State, in opening: Repository.Opening) throws(GitError) -> Snapshot {
     let repository = try Repository(opening)
+    var snapshot = try read(state, repository, opening)
+    snapshot.opening = opening
+    snapshot.base = snapshot.base ?? repository.head
+    return snapshot
+  }
+
+  private static func read(
+    _ state: State, _ repository: borrowing Repository, _ opening: Repository.Opening
+  ) throws(GitError) -> Snapshot {
     switch state {
     case .commit(let spec): return try commit(repository.commit(at: spec), named: spec, repository, opening)
     case .index: return try index(repository, opening)
@@ -28,7 +37,7 @@ extension Snapshot {
   ) throws(GitError) -> Snapshot {
     let listing = try repository.files(of: id)
     var snapshot = objects(listing.entries, named: "commit \(id.short)", repository, opening)
-    snapshot.commit = id
+    snapshot.base = id
     snapshot.problems += listing.missing.map { path, tree in
       SourceProblem(
         .unreadable,

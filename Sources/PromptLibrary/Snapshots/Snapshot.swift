@@ -29,7 +29,9 @@ package struct Snapshot: Sendable {
   /// What is shown as the state judged: "working tree", "index", "commit 1a2b…".
   package var name: String
   /// The commit it is based on, where there is one.
-  package var commit: ObjectID?
+  package var base: ObjectID?
+  /// How the repository was found; nil for texts and for a folder without git.
+  package var opening: Repository.Opening?
   /// Regular files in order of their paths' bytes.
   package var files: [File]
   package var links: [Link]
@@ -42,11 +44,10 @@ package struct Snapshot: Sendable {
   package let openReader: @Sendable () -> any FileReader
 
   package init(
-    name: String, commit: ObjectID? = nil, files: [File], links: [Link] = [], submodules: [String] = [],
+    name: String, files: [File], links: [Link] = [], submodules: [String] = [],
     notes: [String] = [], problems: [SourceProblem] = [], openReader: @escaping @Sendable () -> any FileReader
   ) {
     self.name = name
-    self.commit = commit
     self.files = files
     self.links = links
     self.submodules = submodules

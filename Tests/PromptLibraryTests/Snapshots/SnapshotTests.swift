@@ -48,7 +48,7 @@ import Testing
     try repository.commit()
     let snapshot = try Snapshot.of(.commit(first), in: .discover(from: repository.path))
     #expect(try read(snapshot, "folder/a.txt") == "one")
-    #expect(snapshot.commit?.description == first)
+    #expect(snapshot.base?.description == first)
   }
 
   @Test func `a bare repository is read at its HEAD`() throws {

@@ -27,22 +27,40 @@ final class TemporaryRepository {
     return try git(["rev-parse", "HEAD"])
   }
 
-  @discardableResult func git(_ arguments: [String], in folder: String? = nil) throws -> String {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments =
-      [
-        "git", "-C", folder ?? path, "-c", "user.name=Tester", "-c", "user.email=tester@example.com",
-        "-c", "protocol.file.allow=always", "-c", "commit.gpgsign=false",
-      ] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { throw CommandFailure(arguments: arguments) }
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  /// Commits the index as of noon of a day.
+  func commit(on day: String) throws {
+    try git(["commit", "-q", "-m", "Change"], environment: ["GIT_COMMITTER_DATE": "\(day)T12:00:00Z"])
+  }
+
+  @discardableResult func git(
+    _ arguments: [String], in folder: String? = nil, environment: [String: String] = [:]
+  ) throws -> String {
+    // The shell of popen: Foundation's Process may wait for good when many tests run it at once.
+    let words =
+      environment.sorted { $0.key < $1.key }.map { "\($0.key)=\(Self.quoted($0.value))" }
+      + ["git", "-C", folder ?? path]
+      + [
+        "user.name=Tester", "user.email=tester@example.com", "protocol.file.allow=always",
+        "commit.gpgsign=false",
+      ]
+      .flatMap { ["-c", $0] } + arguments
+    let command = words.prefix(environment.count) + words.dropFirst(environment.count).map(Self.quoted)
+    guard let stream = popen(command.joined(separator: " ") + " 2>/dev/null </dev/null", "r") else {
+      throw CommandFailure(arguments: arguments)
+    }
+    var output: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 4096)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, stream)
+      if count == 0 { break }
+      output += buffer.prefix(count)
+    }
+    guard pclose(stream) == 0 else { throw CommandFailure(arguments: arguments) }
+    return String(decoding: output, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+
+  private static func quoted(_ word: String) -> String {
+    "'" + word.replacingOccurrences(of: "'", with: "'\\''") + "'"
   }
 
   struct CommandFailure: Error { let arguments: [String] }
