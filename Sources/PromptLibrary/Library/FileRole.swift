@@ -40,10 +40,17 @@ package enum FileRole: String, Sendable {
 
   /// Folders whose files belong to somebody else, or were generated: installed packages, virtual environments.
   package static func isVendored(_ path: String) -> Bool {
-    path.split(separator: "/").dropLast().contains { vendored.contains(String($0)) }
+    var rest = path[...]
+    while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
+      let folder = rest[..<slash]
+      if let first = folder.utf8.first, vendoredFirst.contains(first), vendored.contains(folder) { return true }
+      rest = rest[rest.utf8.index(after: slash)...]
+    }
+    return false
   }
 
-  private static let vendored: Set<String> = [
+  private static let vendoredFirst = Set(vendored.compactMap(\.utf8.first))
+  private static let vendored: Set<Substring> = [
     "node_modules", "site-packages", ".venv", "venv", "bower_components", "__pycache__", ".git", ".tox",
     ".mypy_cache",
   ]

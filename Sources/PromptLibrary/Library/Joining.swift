@@ -58,7 +58,11 @@ struct Joining {
     splitSuiteFiles()
     library.prompts.merge(companions)
     library.problems += apply(library.cards, to: &library.prompts)
-    library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) }
+    let isSorted = zip(library.prompts, library.prompts.dropFirst()).allSatisfy { a, b in
+      a.key == nil && b.key == nil && a.path.utf8.lexicographicallyPrecedes(b.path.utf8)
+    }
+    // Files come in order of path; a sort moves every prompt, which are large.
+    if !isSorted { library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) } }
     library.edges = library.prompts.map { _ in [] }
     resolver = PromptResolver(library.prompts)
     dropTentativeSteps()
@@ -104,6 +108,7 @@ struct Joining {
     for workflow in library.workflows {
       for step in workflow.steps {
         for use in step.uses where !use.isTentative && (use.kind == .path || use.kind == .name) {
+          if known.contains(use.target) { continue }
           guard let path = existingPath(use.target, from: workflow.path), known.insert(path).inserted,
             !plan.isExcluded(path), let source = text(at: path), !source.isBinary
           else { continue }

@@ -11,26 +11,28 @@ package struct Behaviour: Sendable {
   package init() {}
 
   /// The version of a prompt that is one text and nothing else.
-  package static func version(of template: some Sequence<UInt8>) -> ObjectID {
+  package static func version(of template: some Collection<UInt8>) -> ObjectID {
     var behaviour = Behaviour()
     behaviour.add("template", template)
     return behaviour.version
   }
 
-  package mutating func add(_ name: String, _ text: some Sequence<UInt8>) {
-    let start = bytes.count
-    var previous: UInt8 = 0
-    for byte in text {
-      if byte == UInt8(ascii: "\n"), previous == UInt8(ascii: "\r") {
-        bytes[bytes.count - 1] = byte
-      } else {
-        bytes.append(byte)
-      }
-      previous = byte
-    }
-    let header = Array("\(name) \(bytes.count - start)\n".utf8)
-    bytes.insert(contentsOf: header, at: start)
+  package mutating func add(_ name: String, _ text: some Collection<UInt8>) {
+    var text = Array(text)
+    if offset(of: UInt8(ascii: "\r"), in: text, 0..<text.count) != nil { text = Self.withoutCarriageReturns(text) }
+    bytes += "\(name) \(text.count)\n".utf8
+    bytes += text
     bytes.append(UInt8(ascii: "\n"))
+  }
+
+  private static func withoutCarriageReturns(_ text: [UInt8]) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(text.count)
+    for (index, byte) in text.enumerated() {
+      let isCRLF = byte == UInt8(ascii: "\r") && index + 1 < text.count && text[index + 1] == UInt8(ascii: "\n")
+      if !isCRLF { result.append(byte) }
+    }
+    return result
   }
 
   package mutating func add(_ name: String, _ text: String) { add(name, text.utf8) }

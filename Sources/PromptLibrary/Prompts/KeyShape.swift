@@ -73,6 +73,11 @@ struct KeyShape: Sendable {
     KeyShape("private key", "-----BEGIN ", .alphanumeric, 0...0, isPEM: true),
   ]
 
+  /// Which bytes a key is made of, its prefix included.
+  static let isKeyByte = (0..<256).map { value in
+    UInt8(value).isWordByte || "-.".utf8.contains(UInt8(value))
+  }
+
   /// Which bytes start a prefix, and which stand second in one.
   static let firstBytes = (0..<256).map { byte in all.contains { $0.prefix[0] == UInt8(byte) } }
   static let secondBytes = (0..<256).map { byte in all.contains { $0.prefix[1] == UInt8(byte) } }

@@ -49,16 +49,8 @@ extension Prompt {
   }
 
   /// Sets sketch and word count from the whole text that the model would see.
-  mutating func measure(_ text: some Sequence<UInt8>) {
-    var count = 0
-    var inWord = false
-    for byte in text {
-      let isSpace = byte == 32 || (9...13).contains(byte)
-      if !isSpace, !inWord { count += 1 }
-      inWord = !isSpace
-    }
-    words = count
-    sketch = Sketch(of: text)
+  mutating func measure(_ text: some Collection<UInt8>) {
+    (sketch, words) = Sketch.measure(Array(text))
   }
 }
 

@@ -11,7 +11,15 @@ package struct Sketch: Sendable, Equatable {
   package let values: [UInt32]
 
   /// Case, punctuation, white space and Markdown are left out; nil when the text is too short to compare.
-  package init?(of text: some Sequence<UInt8>) {
+  package init?(of text: some Collection<UInt8>) {
+    guard let sketch = Self.measure(Array(text)).sketch else { return nil }
+    self = sketch
+  }
+
+  private init(values: [UInt32]) { self.values = values }
+
+  /// The sketch of a text, and how many words it has.
+  static func measure(_ text: [UInt8]) -> (sketch: Sketch?, words: Int) {
     var values = [UInt32](repeating: .max, count: Self.bins)
     var first: UInt64 = 0
     var second: UInt64 = 0
@@ -43,7 +51,7 @@ package struct Sketch: Sendable, Equatable {
       }
     }
     if word != 0 { close(word, &values) }
-    guard words >= Self.fewestWords else { return nil }
+    guard words >= Self.fewestWords else { return (nil, words) }
     // An empty bin borrows from the next full one; the distance is mixed in, so that borrowed values agree only
     // where both texts borrow alike.
     let full = values
@@ -53,7 +61,7 @@ package struct Sketch: Sendable, Equatable {
         break
       }
     }
-    self.values = values
+    return (Sketch(values: values), words)
   }
 
   /// The estimated share of word triples that two texts have in common, 0 to 1.

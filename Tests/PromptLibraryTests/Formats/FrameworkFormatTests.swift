@@ -171,7 +171,7 @@ import YAML
     let text = "---\nJust words here.\n---\nMore.\n"
     let file = read("a.md", text)
     #expect(file.problems.isEmpty)
-    #expect(file.prompts[0].words == 6)
+    #expect(file.prompts[0].words == 4)
   }
 
   @Test(arguments: [

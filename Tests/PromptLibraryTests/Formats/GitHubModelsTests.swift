@@ -43,7 +43,7 @@ import YAML
     #expect(prompt.variables.map(\.value) == ["row", "column"])
     #expect(prompt.tests?.cases == 1)
     #expect(prompt.tests?.criteria == 1)
-    #expect(prompt.words == 10)
+    #expect(prompt.words == 8)
   }
 
   @Test func `a variable in a block scalar has its own place`() throws {

@@ -79,7 +79,7 @@ import Testing
   @Test func `a rule between paragraphs is no front matter`() {
     let text = "---\nBe brief: always.\n\n---\nMore.\n"
     #expect(PromptSample("AGENTS.md", text).problems.isEmpty)
-    #expect(PromptSample("AGENTS.md", text).prompt?.words == 6)
+    #expect(PromptSample("AGENTS.md", text).prompt?.words == 4)
   }
 
   @Test func `front matter that is never closed is reported`() {

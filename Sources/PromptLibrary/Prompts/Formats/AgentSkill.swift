@@ -27,7 +27,7 @@ extension PromptFormat {
       file.count("name", "description", "when_to_use", "allowed-tools")
       file.problems += SkillRules(header: file.header, source: source, place: file.prompt.place).problems
       file.readReferences(imports: false)
-      return file.file(syntax: file.body.contains(sequence: "$ARGUMENTS") ? .arguments : .none)
+      return file.file(syntax: file.bodyContains("$ARGUMENTS") ? .arguments : .none)
     })
 }
 

@@ -104,6 +104,10 @@ struct MarkdownPrompt {
       || Metadata.extensionNode(of: header["metadata"] ?? header) != nil
   }
 
+  func bodyContains(_ text: String) -> Bool {
+    offset(of: Array(text.utf8), in: source.bytes, body.startIndex..<body.endIndex) != nil
+  }
+
   /// Adds links in the text; `@path` too where the format's owner follows it.
   mutating func readReferences(imports: Bool) {
     let references = MarkdownReferences(source.bytes, from: body.startIndex)
@@ -128,10 +132,10 @@ struct MarkdownPrompt {
 
   /// VS Code's variables decide; braces are placeholders where the file is kept as a prompt, and examples elsewhere.
   private func syntax(_ usual: TemplateSyntax) -> TemplateSyntax {
-    if body.contains(sequence: "${input:") { return .vscode }
+    if bodyContains("${input:") { return .vscode }
     guard isKept, usual == .vscode || prompt.inputs != nil else { return usual }
-    if body.contains(sequence: "{%") { return .jinja }
-    return body.contains(sequence: "{{") ? .doubleBraces : usual
+    if bodyContains("{%") { return .jinja }
+    return bodyContains("{{") ? .doubleBraces : usual
   }
 
   /// The name in the header, else the first line that says something.
@@ -183,21 +187,5 @@ extension RandomAccessCollection<UInt8> {
       return self[endIndex...]
     }
     return self[first...last]
-  }
-}
-
-extension ArraySlice<UInt8> {
-  /// Whether a short text occurs.
-  func contains(sequence text: StaticString) -> Bool {
-    let text = Array(text.description.utf8)
-    guard let first = text.first, count >= text.count else { return false }
-    return withUnsafeBufferPointer { bytes in
-      for index in 0...(bytes.count - text.count) where bytes[index] == first {
-        var length = 1
-        while length < text.count, bytes[index + length] == text[length] { length += 1 }
-        if length == text.count { return true }
-      }
-      return false
-    }
   }
 }
