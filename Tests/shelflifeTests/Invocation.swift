@@ -61,8 +61,8 @@ enum Checkout {
 /// The first line at which two texts part, as a message; nil when they are the same.
 func difference(of actual: String, from expected: String) -> String? {
   guard actual != expected else { return nil }
-  let new = actual.split(separator: "\n", omittingEmptySubsequences: false)
-  let old = expected.split(separator: "\n", omittingEmptySubsequences: false)
+  let new = actual.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
+  let old = expected.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
   for (number, lines) in zip(new, old).enumerated() where lines.0 != lines.1 {
     return "line \(number + 1):\n- \(lines.1)\n+ \(lines.0)"
   }

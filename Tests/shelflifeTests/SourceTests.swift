@@ -9,7 +9,7 @@ import Testing
   private static let imports: [String: Set<String>] = [
     "CLibgit2": [], "CLibYAML": [],
     "Git": ["CLibgit2", "Glibc"],
-    "YAML": ["CLibYAML"],
+    "YAML": ["CLibYAML", "Glibc"],
     "PromptLibrary": ["Git", "YAML", "Synchronization"],
     "Audit": ["PromptLibrary", "Git", "YAML"],
     "Report": ["Audit", "PromptLibrary", "Git", "YAML"],
