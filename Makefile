@@ -14,7 +14,7 @@ audit: build
 	@$(BINARY) audit --as-of $(AS_OF) --fail-on never
 
 build: setup
-	@$(BUILD) 2>&1 | { grep -v -E '^\[[0-9]+/[0-9]+\]|^Build|^Fetch|^Comput|^Creat|^Working|^warning: .*(libgit2|yaml)' || true; } >&2; exit $${PIPESTATUS[0]}
+	@$(BUILD) 2>&1 | { grep -v -E '^\[[0-9]+/[0-9]+\]|^Build|^Fetch|^Comput|^Creat|^Working|^warning: .*(libgit2|yaml)|libFoundationEssentials\.a.*mktemp' || true; } >&2; exit $${PIPESTATUS[0]}
 
 test: setup
 	@swift test
@@ -48,10 +48,12 @@ uninstall:
 	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_shelflife \
 	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/shelflife.fish
 
-# The man page comes from the commands' own help.
+# The man page comes from the commands' own help. The generator knows no exit status but 0 and more, dates the page with
+# today, and leaves empty paragraphs where an option has set values: the page's own words follow it.
 man: setup
-	@out=$$(mktemp -d) && swift package --allow-writing-to-directory $$out generate-manual --output-directory $$out >/dev/null \
-	  && cp $$out/shelflife.1 Documentation/shelflife.1 && rm -r $$out
+	@out=$$(mktemp -d) && trap 'rm -r "$$out"' EXIT \
+	  && swift package --allow-writing-to-directory "$$out" generate-manual --date $(AS_OF) --output-directory "$$out" >/dev/null \
+	  && awk -f Documentation/manual.awk "$$out/shelflife.1" > Documentation/shelflife.1
 
 lint:
 	swift format lint --strict --parallel -r Sources Tests

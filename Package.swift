@@ -31,7 +31,8 @@ let package = Package(
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: settings),
     .testTarget(name: "PromptLibraryTests", dependencies: ["PromptLibrary"], swiftSettings: settings),
     .testTarget(name: "AuditTests", dependencies: ["Audit"], swiftSettings: settings),
-    .testTarget(name: "ReportTests", dependencies: ["Report"], swiftSettings: settings),
-    .testTarget(name: "shelflifeTests", dependencies: ["shelflife"], swiftSettings: settings),
+    .testTarget(name: "ReportTests", dependencies: ["Report"], exclude: ["Golden"], swiftSettings: settings),
+    .testTarget(
+      name: "shelflifeTests", dependencies: ["shelflife"], exclude: ["Golden"], swiftSettings: settings),
   ]
 )

@@ -9,8 +9,8 @@ struct Shelflife: AsyncParsableCommand {
     version: shelflifeVersion,
     subcommands: [
       AuditCommand.self, InitCommand.self, ListCommand.self, ShowCommand.self, WhyCommand.self,
-      ExplainCommand.self,
-      RulesCommand.self, SchemaCommand.self, CompletionsCommand.self,
+      ReportCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      CompletionsCommand.self,
     ])
 }
 
