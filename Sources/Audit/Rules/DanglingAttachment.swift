@@ -44,7 +44,7 @@ extension Rule {
     switch reference.source {
     case .step(let name): (subject, verb) = (Subject(step: name), "This step uses")
     case .prompt(let id): (subject, verb) = (.prompt(id: id), "This prompt pulls in")
-    case .file: return nil
+    case .file, .configuration: return nil
     }
     let hint = reference.nearest.map { "; did you mean '\($0)'?" } ?? "."
     return Problem(

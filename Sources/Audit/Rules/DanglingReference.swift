@@ -23,7 +23,13 @@ extension Rule {
               target: "sorting.prompt.yml", place: Place(path: "app.py", line: 1, column: 14), source: .file,
               nearest: "sort.prompt.yml")
           ]
-        })
+        }),
+      Example(
+        "A pattern of the configuration matches nothing", count: 1,
+        [
+          "shelflife.yaml": "version: 1\nprompts: [prompts/**, library/**]\n",
+          "prompts/sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n",
+        ]),
     ],
     accepted: [
       Example(
@@ -35,6 +41,12 @@ extension Rule {
     ],
     check: .library { evidence in
       evidence.library.dangling.compactMap { reference in
+        if reference.source == .configuration {
+          return Problem(
+            "The pattern '\(reference.target)' matches no file.", at: reference.place,
+            subject: .file(path: reference.place.path), remedy: "Correct the pattern, or take it out.",
+            detail: reference.target)
+        }
         guard reference.source == .file else { return nil }
         let removed = reference.removedBy.map { " (removed by commit \($0.prefix(12)))" } ?? ""
         let hint = reference.nearest.map { "; did you mean '\($0)'?" } ?? "."

@@ -9,7 +9,7 @@ extension Rule {
       Whoever meets a deprecated prompt wants to know what to use instead. A successor that is not in the library, or \
       is retired itself, is no answer either.
       """,
-    remedy: "shelflife deprecate {prompt} --successor OTHER",
+    remedy: "Name the prompt that takes its place: 'successor: ID'.",
     flagged: [
       Example(
         "No successor", count: 1,

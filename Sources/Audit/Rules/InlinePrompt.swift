@@ -30,7 +30,12 @@ extension Rule {
         [".github/workflows/sort.yml": workflow("prompt: Sort this row.")]),
     ],
     check: .step { workflow, step, evidence in
-      guard !step.inline.isEmpty, !FileRole(workflow.path).isForShow else { return [] }
+      // An agentic workflow's body is its prompt: the file is its place, and GitHub loads it from there.
+      guard !step.inline.isEmpty, !FileRole(workflow.path).isForShow, workflow.engine != "github-agentic"
+      else {
+        return []
+      }
+      let name = step.title.map { "The step '\($0)'" } ?? "This step"
       var roles: [String: Int] = [:]
       return step.inline.compactMap { text in
         let role = text.role ?? "text"
@@ -39,12 +44,12 @@ extension Rule {
         guard words >= evidence.policy.inlineWords else { return nil }
         let detail = roles[role]! > 1 ? "\(role) \(roles[role]!)" : role
         guard let twin = evidence.twins[text.place] else {
-          return Problem("This step holds a prompt of \(words) words itself.", at: text.place, detail: detail)
+          return Problem("\(name) holds a prompt of \(words) words itself.", at: text.place, detail: detail)
         }
         let prompt = evidence.library.prompts[twin.prompt]
         let alike = twin.similarity == 1 ? "repeats" : "nearly repeats (\(percent(twin.similarity)))"
         return Problem(
-          "This step's own text \(alike) the prompt '\(prompt.id)'.", at: text.place,
+          "\(name): its own text \(alike) the prompt '\(prompt.id)'.", at: text.place,
           evidence: [Evidence.Span("the library's text", at: prompt.place)],
           remedy: "Name '\(prompt.id)' in the step instead of its text.", detail: detail)
       }

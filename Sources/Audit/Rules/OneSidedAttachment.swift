@@ -9,7 +9,8 @@ extension Rule {
       Only what the step says counts, because the step is what runs. A prompt that names a step which does not use \
       it, or that leaves out a step which does, misleads whoever changes it.
       """,
-    remedy: "Make both sides agree: shelflife attach {prompt} WORKFLOW/STEP, or shelflife detach.",
+    remedy:
+      "Make both sides agree: name the prompt under the step's 'uses:', or take the step out of the prompt's 'steps:'.",
     flagged: [
       Example(
         "The prompt names a step that does not use it", count: 1,
@@ -45,7 +46,8 @@ extension Rule {
         return Problem(
           "This prompt says that '\(attachment.step.value)' uses it; the step does not name it.",
           at: attachment.step.place, subject: .prompt(id: id),
-          remedy: "shelflife attach \(id) \(attachment.step.value)", detail: attachment.step.value)
+          remedy: "Add '\(id)' to 'uses:' of '\(attachment.step.value)', or take the step out of 'steps:'.",
+          detail: attachment.step.value)
       } + undeclared(evidence)
     })
 

@@ -11,7 +11,8 @@ extension Rule {
       `likely` when only prose or something switched off names it. A prompt that code loads without a workflow is \
       unattached, and not orphaned.
       """,
-    remedy: "shelflife attach {prompt} WORKFLOW/STEP, or shelflife retire {prompt}",
+    remedy:
+      "See what was searched with 'shelflife why {prompt}'; then name it where it is used, or delete it.",
     flagged: [
       Example(
         "Nothing names the prompt", count: 1,

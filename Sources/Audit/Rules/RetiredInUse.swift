@@ -9,7 +9,7 @@ extension Rule {
       A retired prompt is measured and mended no more. Work that still runs through it runs on what was given up for \
       a reason.
       """,
-    remedy: "Point the use to the successor, or shelflife restore {prompt}",
+    remedy: "Name the successor instead, or set the prompt's status back to draft.",
     flagged: [
       Example(
         "A step still names it", count: 1,

@@ -11,7 +11,7 @@ extension Rule {
       it for its review interval, while use was being counted. A prompt of kind `fallback`, `seasonal` or `permanent` \
       is quiet by nature, and only a successor makes it a candidate. The tool proposes; a person decides.
       """,
-    remedy: "shelflife retire {prompt} --plan",
+    remedy: "Set 'status: retired' and its successor, or delete it; a live step that uses it keeps it.",
     flagged: [
       Example(
         "Deprecated, and nothing uses it any more", count: 1,

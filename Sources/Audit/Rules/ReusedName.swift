@@ -9,7 +9,7 @@ extension Rule {
       Runs, usage and links recorded under the old prompt would count for the new one. A prompt that comes back is \
       restored, which removes its tombstone; another prompt takes another id.
       """,
-    remedy: "shelflife restore {prompt}, or give the new prompt another id",
+    remedy: "Give the new prompt another id, or take the old one's tombstone out if it came back.",
     flagged: [
       Example(
         "A new prompt under an old name", count: 1,

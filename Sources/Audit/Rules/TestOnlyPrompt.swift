@@ -9,7 +9,7 @@ extension Rule {
       A prompt that is tested and never used costs as much upkeep as one that works, and its passing tests make the \
       library look better than it is.
       """,
-    remedy: "shelflife attach {prompt} WORKFLOW/STEP, or shelflife retire {prompt}",
+    remedy: "Name it under 'uses:' of the step that uses it, or delete it with its tests.",
     flagged: [
       Example(
         "A test loads it, and nothing else", count: 1,

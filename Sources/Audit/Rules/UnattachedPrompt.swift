@@ -11,7 +11,8 @@ extension Rule {
       policy where no workflow is written down at all. Drafts, suspended, deprecated and retired prompts, partials, \
       and the prompts of tests and examples need no step.
       """,
-    remedy: "shelflife attach {prompt} WORKFLOW/STEP",
+    remedy:
+      "Name it under 'uses:' of the step that uses it, in a workflow file; 'shelflife why {prompt}' shows what reaches it.",
     flagged: [
       Example(
         "No workflow names the second prompt", count: 1,

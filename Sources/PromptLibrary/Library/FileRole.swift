@@ -43,7 +43,9 @@ package enum FileRole: String, Sendable {
     var rest = path[...]
     while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let folder = rest[..<slash]
-      if let first = folder.utf8.first, vendoredFirst.contains(first), vendored.contains(folder) { return true }
+      if let first = folder.utf8.first, vendoredFirst.contains(first), vendored.contains(folder) {
+        return true
+      }
       rest = rest[rest.utf8.index(after: slash)...]
     }
     return false

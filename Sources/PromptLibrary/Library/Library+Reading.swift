@@ -37,7 +37,22 @@ extension Library {
     for (position, reading) in readings.enumerated() {
       joining.add(reading, from: snapshot.files[candidates[position]].path)
     }
+    joining.addUnmatchedGlobs()
     return joining.joined()
+  }
+}
+
+extension Joining {
+  /// A pattern of the configuration that no file matches names something that is not there.
+  fileprivate mutating func addUnmatchedGlobs() {
+    // Folders that fill up later are no mistake, and what is left out may have gone.
+    let optional: Set<String> = ["exclude", "report.exclude", "cards", "ledger"]
+    for (key, glob) in plan.configuration.writtenGlobs where !optional.contains(key) {
+      let pattern = Glob(glob.value)
+      if snapshot.files.contains(where: { pattern.matches($0.path) }) { continue }
+      library.dangling.append(
+        DanglingReference(target: glob.value, place: glob.place, source: .configuration))
+    }
   }
 }
 

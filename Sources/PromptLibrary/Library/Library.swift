@@ -60,6 +60,8 @@ package struct DanglingReference: Sendable {
     case step(String)
     case prompt(String)
     case file
+    /// A pattern of `shelflife.yaml`.
+    case configuration
   }
 
   package var target: String

@@ -19,7 +19,9 @@ package struct Behaviour: Sendable {
 
   package mutating func add(_ name: String, _ text: some Collection<UInt8>) {
     var text = Array(text)
-    if offset(of: UInt8(ascii: "\r"), in: text, 0..<text.count) != nil { text = Self.withoutCarriageReturns(text) }
+    if offset(of: UInt8(ascii: "\r"), in: text, 0..<text.count) != nil {
+      text = Self.withoutCarriageReturns(text)
+    }
     bytes += "\(name) \(text.count)\n".utf8
     bytes += text
     bytes.append(UInt8(ascii: "\n"))
@@ -29,7 +31,8 @@ package struct Behaviour: Sendable {
     var result: [UInt8] = []
     result.reserveCapacity(text.count)
     for (index, byte) in text.enumerated() {
-      let isCRLF = byte == UInt8(ascii: "\r") && index + 1 < text.count && text[index + 1] == UInt8(ascii: "\n")
+      let isCRLF =
+        byte == UInt8(ascii: "\r") && index + 1 < text.count && text[index + 1] == UInt8(ascii: "\n")
       if !isCRLF { result.append(byte) }
     }
     return result

@@ -34,7 +34,9 @@ extension Secret {
       index = end + stride
     }
     var header = 0
-    while found.count < 100, let start = offset(of: Array("-----BEGIN ".utf8), in: bytes, header..<bytes.count) {
+    while found.count < 100,
+      let start = offset(of: Array("-----BEGIN ".utf8), in: bytes, header..<bytes.count)
+    {
       search(start..<start + 1, in: source, into: &found)
       header = start + 1
     }
