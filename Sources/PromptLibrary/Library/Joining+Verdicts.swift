@@ -55,6 +55,11 @@ extension Joining {
     if let obstacle {
       return Verdict(.unknown, .possible, because: obstacle.message, obstacle: obstacle.place)
     }
+    // A variant that is not the default, a step that is switched off: somebody can switch it on.
+    if let idle = edges.first(where: { $0.idle != nil && $0.step != nil }) {
+      return Verdict(
+        .possible, .likely, because: "only a step that does not run uses it (\(idle.idle ?? ""))", obstacle: idle.place)
+    }
     if edges.contains(where: { $0.kind == .test }) { return Verdict(.testOnly) }
     let mention = edges.first { $0.kind == .mention } ?? edges.first { $0.idle != nil }
     return Verdict(.orphaned, mention == nil ? .certain : .likely)

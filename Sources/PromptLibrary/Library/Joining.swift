@@ -53,7 +53,7 @@ struct Joining {
   }
 
   /// The library, once every reading was added.
-  mutating func joined() -> Library {
+  mutating func joined(jobs: Int) async -> Library {
     addNamedFiles()
     splitSuiteFiles()
     library.prompts.merge(companions)
@@ -74,6 +74,7 @@ struct Joining {
     addSuiteEdges()
     library.coverage = coverage.sorted { $0.key.description < $1.key.description }
       .map { (engine: $0.key, coverage: $0.value) }
+    await addReferenceEdges(jobs: jobs)
     decideVerdicts()
     return library
   }

@@ -38,7 +38,7 @@ extension Library {
       joining.add(reading, from: snapshot.files[candidates[position]].path)
     }
     joining.addUnmatchedGlobs()
-    return joining.joined()
+    return await joining.joined(jobs: jobs)
   }
 }
 

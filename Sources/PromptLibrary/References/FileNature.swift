@@ -1,0 +1,39 @@
+/// What a file's text is, as far as a name in it goes.
+enum FileNature: Sendable {
+  /// A program: a name in quotes is a value.
+  case code
+  /// Settings and data: a value is a value.
+  case configuration
+  /// For people to read: a name is a mention.
+  case prose
+  /// Nothing that names prompts: pictures, archives, lock files, minified bundles.
+  case other
+
+  init(_ path: String) {
+    let name = path.fileName.lowercased()
+    if name.hasSuffix(".lock.yml") || name.contains(".min.") || Self.lockFiles.contains(name) {
+      self = .other
+    } else if Self.codeEndings.contains(path.fileExtension) || Self.scripts.contains(name) {
+      self = .code
+    } else if Self.configurationEndings.contains(path.fileExtension) {
+      self = .configuration
+    } else {
+      self = Self.proseEndings.contains(path.fileExtension) ? .prose : .other
+    }
+  }
+
+  private static let codeEndings: Set<String> = [
+    "py", "pyi", "ipynb", "js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro", "go", "java",
+    "kt", "kts", "scala", "cs", "fs", "rs", "rb", "php", "swift", "sh", "bash", "zsh", "fish", "ps1", "lua", "ex", "exs",
+    "clj", "dart", "r", "jl", "c", "cc", "cpp", "h", "hpp", "m", "pl",
+  ]
+  private static let scripts: Set<String> = ["makefile", "dockerfile", "justfile", "rakefile", "jenkinsfile"]
+  private static let configurationEndings: Set<String> = [
+    "yaml", "yml", "json", "jsonc", "json5", "toml", "ini", "cfg", "conf", "env", "xml", "csproj", "gradle", "properties",
+    "tf", "bicep", "in",
+  ]
+  private static let proseEndings: Set<String> = ["md", "mdx", "markdown", "rst", "txt", "adoc", "html", "htm", "org"]
+  private static let lockFiles: Set<String> = [
+    "package-lock.json", "pnpm-lock.yaml", "yarn.lock", "poetry.lock", "uv.lock", "cargo.lock", "composer.lock", "go.sum",
+  ]
+}

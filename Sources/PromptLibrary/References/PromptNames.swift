@@ -1,0 +1,62 @@
+/// The names by which text can mean a prompt, for a look-up of each word.
+struct PromptNames: Sendable {
+  /// Prompts by file name, by stem (up to the first and up to the last dot), and by written id.
+  private(set) var byFileName: [[UInt8]: [Int]] = [:]
+  private(set) var byStem: [[UInt8]: [Int]] = [:]
+  /// Folders that hold prompts, by their last part.
+  private(set) var foldersByName: [[UInt8]: [String]] = [:]
+  /// File endings of prompts, with the dot.
+  private(set) var endings: Set<[UInt8]> = []
+  /// Lengths and first bytes of all names: most words of a text are turned away by these two looks.
+  private(set) var lengths = [Bool](repeating: false, count: 257)
+  private(set) var pairs = [Bool](repeating: false, count: 65_536)
+
+  init(_ prompts: [Prompt]) {
+    var folders: Set<String> = []
+    for (index, prompt) in prompts.enumerated() {
+      let name = String(prompt.path.fileName)
+      add(name, index, to: \.byFileName)
+      // A skill is called by its folder's name.
+      let isIndex = Self.isIndex(prompt.path)
+      let stem = isIndex ? String(prompt.path.folder.fileName) : String(name.prefix { $0 != "." })
+      add(stem, index, to: \.byStem)
+      if !isIndex, name.stem != stem[...] { add(String(name.stem), index, to: \.byStem) }
+      if prompt.metadata.id != nil { add(String(prompt.id), index, to: \.byStem) }
+      if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) { endings.insert(Array(name[dot...].utf8)) }
+      var folder = prompt.path.folder
+      while !folder.isEmpty, folders.insert(String(folder)).inserted {
+        addFolder(String(folder))
+        folder = folder.folder
+      }
+    }
+  }
+
+  /// Whether a folder of its own names the prompt, and the file name says nothing.
+  static func isIndex(_ path: String) -> Bool {
+    ["SKILL.md", "skill.md", "system.md", "skprompt.txt"].contains(path.fileName)
+  }
+
+  private mutating func add(_ name: String, _ index: Int, to table: WritableKeyPath<Self, [[UInt8]: [Int]]>) {
+    let bytes = Array(name.utf8)
+    guard bytes.count > 2 else { return }
+    if self[keyPath: table][bytes]?.last != index { self[keyPath: table][bytes, default: []].append(index) }
+    note(bytes)
+  }
+
+  private mutating func addFolder(_ folder: String) {
+    let bytes = Array(folder.fileName.utf8)
+    foldersByName[bytes, default: []].append(folder)
+    note(bytes)
+  }
+
+  private mutating func note(_ bytes: [UInt8]) {
+    lengths[min(bytes.count, 256)] = true
+    if bytes.count > 1 { pairs[Int(bytes[0]) << 8 | Int(bytes[1])] = true }
+  }
+
+  /// Whether some name has this length and these first bytes.
+  func couldBe(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    range.count > 1 && lengths[min(range.count, 256)]
+      && pairs[Int(bytes[range.lowerBound]) << 8 | Int(bytes[range.lowerBound + 1])]
+  }
+}

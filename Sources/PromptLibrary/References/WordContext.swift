@@ -1,0 +1,73 @@
+/// What stands around a word on its line: quotes, a comment, a call, an assignment.
+struct WordContext {
+  var isQuoted = false
+  var isWhole = false
+  var isComment = false
+  var callee: String?
+  var assigned: String?
+
+  init(_ bytes: [UInt8], _ range: Range<Int>, line: Range<Int>, nature: FileNature) {
+    let quotes = Array("'\"`".utf8)
+    var open: UInt8?
+    var openedAt = line.lowerBound
+    var index = line.lowerBound
+    while index < range.lowerBound {
+      let byte = bytes[index]
+      if let quote = open {
+        if byte == quote, index == 0 || bytes[index - 1] != UInt8(ascii: "\\") { open = nil }
+      } else if quotes.contains(byte) {
+        open = byte
+        openedAt = index + 1
+      } else if nature != .prose, startsComment(bytes, index, line) {
+        isComment = true
+        return
+      }
+      index += 1
+    }
+    isQuoted = open != nil || nature == .configuration
+    let end = range.upperBound
+    let closes = end >= bytes.count || quotes.contains(bytes[end]) || bytes[end] == UInt8(ascii: "\\")
+    isWhole = nature == .configuration || (open != nil && openedAt == range.lowerBound && closes)
+    readCall(bytes, before: open == nil ? range.lowerBound : openedAt - 1, line)
+    readAssignment(bytes, line, nature)
+  }
+
+  private func startsComment(_ bytes: [UInt8], _ index: Int, _ line: Range<Int>) -> Bool {
+    let next = index + 1 < bytes.count ? bytes[index + 1] : 0
+    let isFirst = bytes[line.lowerBound..<index].allSatisfy { $0 == 32 || $0 == 9 }
+    switch bytes[index] {
+    case UInt8(ascii: "#"): return (isFirst || bytes[index - 1] == 32) && (next == 32 || next == UInt8(ascii: "#") || isFirst)
+    case UInt8(ascii: "/"): return next == UInt8(ascii: "/") && (index == 0 || bytes[index - 1] != UInt8(ascii: ":")) || next == UInt8(ascii: "*")
+    case UInt8(ascii: "*"): return isFirst
+    default: return false
+    }
+  }
+
+  /// The identifier before the parenthesis that is open at `end`.
+  private mutating func readCall(_ bytes: [UInt8], before end: Int, _ line: Range<Int>) {
+    var depth = 0
+    var index = end
+    while index > line.lowerBound {
+      index -= 1
+      if bytes[index] == UInt8(ascii: ")") { depth += 1 }
+      guard bytes[index] == UInt8(ascii: "(") else { continue }
+      if depth > 0 {
+        depth -= 1
+        continue
+      }
+      var start = index
+      while start > line.lowerBound, bytes[start - 1].isWordByte { start -= 1 }
+      if start < index { callee = String(decoding: bytes[start..<index], as: UTF8.self) }
+      return
+    }
+  }
+
+  private mutating func readAssignment(_ bytes: [UInt8], _ line: Range<Int>, _ nature: FileNature) {
+    guard let equals = bytes[line].firstIndex(where: { $0 == UInt8(ascii: "=") || (nature == .configuration && $0 == UInt8(ascii: ":")) }) else { return }
+    var end = equals
+    while end > line.lowerBound, bytes[end - 1] == 32 { end -= 1 }
+    var start = end
+    while start > line.lowerBound, bytes[start - 1].isWordByte { start -= 1 }
+    if end - start > 2 { assigned = String(decoding: bytes[start..<end], as: UTF8.self) }
+  }
+}
