@@ -13,6 +13,12 @@ extension Prompt {
     prefix.utf8.count >= 4 && version.description.hasPrefix(prefix.lowercased())
   }
 
+  /// Semantic Kernel finds an argument whatever its capitals, and adds an input that the file does not declare.
+  var isForgiving: Bool { format == "semantic-kernel" }
+
+  /// A variable's name as the runtime compares it.
+  func compared(_ name: String) -> String { isForgiving ? name.lowercased() : name }
+
   var shortVersion: String { version.short }
 
   /// Quiet by nature: little use says nothing against it.

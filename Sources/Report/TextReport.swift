@@ -9,6 +9,10 @@ struct TextReport {
   /// Findings of one rule in one file that are listed when there are more than `most` of them.
   private let fewest = 3
   private let most = 4
+  /// Findings of one rule that are listed when there are more than twice as many.
+  private let listed = 25
+  /// Above this many findings a table says how many each rule has.
+  private let manyFindings = 20
 
   init(_ report: Report, ink: Ink) {
     self.report = report
@@ -17,10 +21,18 @@ struct TextReport {
 
   var rendered: String {
     var lines: [String] = []
+    let hidden = hiddenRules
+    var counts: [String: Int] = [:]
     for (path, findings) in files {
-      lines += section(path, findings)
+      let shown = findings.filter { finding in
+        counts[finding.rule, default: 0] += 1
+        return !hidden.contains(finding.rule) || counts[finding.rule] ?? 0 <= listed
+      }
+      guard !shown.isEmpty else { continue }
+      lines += section(path, shown)
       lines.append("")
     }
+    lines += table(hidden)
     lines += closing
     return lines.joined(separator: "\n") + "\n"
   }
@@ -32,6 +44,29 @@ struct TextReport {
       files[files.count - 1].findings.append(finding)
     }
     return files
+  }
+
+  /// Rules with so many findings that only the first are listed.
+  private var hiddenRules: Set<String> {
+    guard !report.showsAll else { return [] }
+    return Set(report.openByRule.filter { $0.findings.count > 2 * listed }.map(\.name))
+  }
+
+  /// What each rule found, where there is too much to count by eye.
+  private func table(_ hidden: Set<String>) -> [String] {
+    let groups = report.openByRule
+    let total = groups.reduce(0) { $0 + $1.findings.count }
+    guard total > manyFindings else { return [] }
+    let width = groups.map { String($0.findings.count).utf8.count }.max() ?? 0
+    let rows = groups.map { group in
+      let count = String(group.findings.count)
+      let level = group.level.rawValue
+      let more = hidden.contains(group.name) ? ink("  (not all are listed; --all lists them)", .faint) : ""
+      let padding = String(repeating: " ", count: width - count.utf8.count)
+      let gap = String(repeating: " ", count: 9 - level.utf8.count)
+      return "  \(padding)\(count)  \(ink(level, group.level))\(gap)\(group.name.visible)\(more)"
+    }
+    return [ink("\(total.of("finding")) by rule, with its worst level:", .bold)] + rows + [""]
   }
 
   private func section(_ path: String, _ findings: [Finding]) -> [String] {

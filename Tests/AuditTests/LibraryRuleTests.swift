@@ -34,6 +34,37 @@ import Testing
     #expect(messages(.undefinedVariable, fine).isEmpty)
   }
 
+  @Test func `Semantic Kernel minds neither capitals nor a missing declaration`() {
+    func forgiving(_ prompt: Prompt) -> Prompt {
+      var prompt = prompt
+      prompt.format = "semantic-kernel"
+      return prompt
+    }
+    let capitals = forgiving(prompt(inputs: ["input"], variables: ["INPUT"]))
+    #expect(messages(.undefinedVariable, capitals).isEmpty)
+    #expect(messages(.unusedInput, capitals).isEmpty)
+    #expect(messages(.undefinedVariable, prompt(inputs: ["input"], variables: ["INPUT"])).count == 1)
+    let missing = forgiving(prompt(inputs: ["input"], variables: ["input", "tone"]))
+    #expect(findings(of: .undefinedVariable, in: sampleLibrary([missing])).map(\.level) == [.note])
+  }
+
+  @Test func `files that lack alike are one finding, and each level has its own`() {
+    var library = sampleLibrary([])
+    func missing(_ path: String) -> SourceProblem {
+      SourceProblem(.unreadable, "The object of \(path) is missing.", at: Place(path: path))
+    }
+    library.problems =
+      (1...5).map { missing("flows/\($0).yaml") } + (1...4).map { missing("tests/\($0).yaml") }
+    let found = findings(of: .unparseable, in: library)
+    #expect(found.map(\.level) == [.error, .note])
+    #expect(found.first?.message == "The object of flows/1.yaml is missing. The same goes for 4 more files.")
+    library.problems = (1...4).map {
+      SourceProblem(
+        .tolerated, "The skill's name 'a\($0)' has \(70 + $0) characters.", at: Place(path: "\($0)/SKILL.md"))
+    }
+    #expect(findings(of: .unparseable, in: library).map(\.evidence.count) == [3])
+  }
+
   @Test func `a prompt that declares nothing, and a partial, are not judged`() {
     #expect(messages(.undefinedVariable, prompt(inputs: nil, variables: ["x"])).isEmpty)
     #expect(
@@ -63,11 +94,11 @@ import Testing
     #expect(messages(.unusedInput, whole, part) == ["The text does not use the input 'row'."])
   }
 
-  @Test func `equal ids are an error where they were written, a warning where they follow from paths`() {
+  @Test func `equal ids are an error where they were written, a note where they follow from paths`() {
     var first = samplePrompt("x")
     var second = samplePrompt("x")
     second.path = "y.md"
-    #expect(findings(of: .duplicateID, in: sampleLibrary([first, second])).map(\.level) == [.warning])
+    #expect(findings(of: .duplicateID, in: sampleLibrary([first, second])).map(\.level) == [.note])
     first.metadata.id = Located("x", at: first.place)
     #expect(findings(of: .duplicateID, in: sampleLibrary([first, second])).map(\.level) == [.error])
   }

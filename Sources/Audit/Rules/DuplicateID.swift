@@ -7,8 +7,9 @@ extension Rule {
     summary: "Two prompts share an id.",
     why: """
       A step that names the id means both, and evidence recorded under it belongs to neither. An id that was written \
-      into both files is an error. Ids that only follow from the paths, and ids that differ in capitals alone, are \
-      warnings: the latter are one file on a Mac or on Windows.
+      into a file is an error. Ids that differ in capitals alone are a warning: they are one file on a Mac or on \
+      Windows. Two formats side by side under one name (`chat.prompty`, `chat.jinja2`) are a note, since a path still \
+      tells them apart.
       """,
     remedy: "Give one of them another id.",
     flagged: [
@@ -51,12 +52,14 @@ extension Rule {
   private static func clash(_ prompt: Prompt, with other: Prompt) -> Problem {
     let isSame = prompt.id == other.id
     let written = [prompt, other].compactMap(\.metadata.id)
-    var level: Level? = isSame && !written.isEmpty ? nil : .warning
+    var level: Level? = isSame ? (written.isEmpty ? .note : nil) : .warning
     if prompt.isForShow || other.isForShow { level = .note }
     let message =
-      isSame
-      ? "The id '\(prompt.id)' is also that of \(other.address)."
-      : "The id '\(prompt.id)' differs from '\(other.id)' in capitals alone."
+      isSame && written.isEmpty
+      ? "'\(prompt.id)' means this file and \(other.path.fileName): their paths differ in the suffix alone."
+      : isSame
+        ? "The id '\(prompt.id)' is also that of \(other.address)."
+        : "The id '\(prompt.id)' differs from '\(other.id)' in capitals alone."
     return Problem(
       message, at: prompt.metadata.id?.place ?? prompt.place,
       evidence: [Evidence.Span("the other", at: other.metadata.id?.place ?? other.place)],

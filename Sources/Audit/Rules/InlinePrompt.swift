@@ -7,7 +7,9 @@ extension Rule {
     summary: "A step's own file holds prompt text, outside the library.",
     why: """
       A prompt inside a workflow's file has no version, no owner and no evidence of its own, and its copies drift \
-      apart. Where the text repeats a prompt of the library, the finding says which.
+      apart. Where the text repeats a prompt of the library, the finding says which. The files of n8n, Dify and CrewAI \
+      have no other place for their prompts, so that each is one finding; an agentic workflow's text is a prompt file \
+      by itself, and only a copy is told.
       """,
     remedy: "Move the text to a file of the library, and name it in {step}.",
     flagged: [
@@ -16,7 +18,22 @@ extension Rule {
         [
           "sort.prompt.yml": "messages: [{role: user, content: \(sample)}]\n",
           ".github/workflows/sort.yml": workflow("prompt: \(sample)"),
-        ])
+        ]),
+      Example(
+        "A crew's file holds the texts of two agents", count: 1,
+        [
+          "config/agents.yaml": """
+          sorter:
+            role: Sorter of the support queue
+            goal: \(sample)
+            backstory: Has sorted the queue for years.
+          checker:
+            role: Checker of the sorted queue
+            goal: \(sample) by the end of the day
+            backstory: Has seen every mistake.
+
+          """
+        ]),
     ],
     accepted: [
       Example(
@@ -28,32 +45,81 @@ extension Rule {
       Example(
         "A few words are no prompt",
         [".github/workflows/sort.yml": workflow("prompt: Sort this row.")]),
+      Example(
+        "An agentic workflow is a prompt file by itself",
+        [".github/workflows/sort.md": "---\non: issues\n---\n\(sample)\n"]),
     ],
-    check: .step { workflow, step, evidence in
-      // An agentic workflow's body is its prompt: the file is its place, and GitHub loads it from there.
-      guard !step.inline.isEmpty, !FileRole(workflow.path).isForShow, workflow.engine != "github-agentic"
-      else {
-        return []
+    check: .workflow { workflow, evidence in
+      guard !FileRole(workflow.path).isForShow else { return [] }
+      let texts = workflow.steps.flatMap { step in Self.texts(of: step, evidence) }
+      let (copies, others) = (texts.filter { $0.twin != nil }, texts.filter { $0.twin == nil })
+      let found = copies.compactMap { copy($0, in: workflow, evidence) }
+      if others.isEmpty || workflow.engine == "github-agentic" { return found }
+      guard holdsPromptsByNature.contains(workflow.engine) else {
+        return found + others.map { own($0, in: workflow) }
       }
-      let name = step.title.map { "The step '\($0)'" } ?? "This step"
-      var roles: [String: Int] = [:]
-      return step.inline.compactMap { text in
-        let role = text.role ?? "text"
-        roles[role, default: 0] += 1
-        let words = text.text.split(whereSeparator: \.isWhitespace).count
-        guard words >= evidence.policy.inlineWords else { return nil }
-        let detail = roles[role]! > 1 ? "\(role) \(roles[role]!)" : role
-        guard let twin = evidence.twins[text.place] else {
-          return Problem("\(name) holds a prompt of \(words) words itself.", at: text.place, detail: detail)
-        }
-        let prompt = evidence.library.prompts[twin.prompt]
-        let alike = twin.similarity == 1 ? "repeats" : "nearly repeats (\(percent(twin.similarity)))"
-        return Problem(
-          "\(name): its own text \(alike) the prompt '\(prompt.id)'.", at: text.place,
-          evidence: [Evidence.Span("the library's text", at: prompt.place)],
-          remedy: "Name '\(prompt.id)' in the step instead of its text.", detail: detail)
-      }
+      return found + [together(others, in: workflow)]
     })
+
+  /// Engines whose files cannot name a prompt file.
+  private static let holdsPromptsByNature: Set<EngineName> = ["n8n", "dify", "crewai"]
+
+  /// A text inside a step that is long enough to be a prompt.
+  private struct Text {
+    var step: Step
+    var place: Place
+    var words: Int
+    var detail: String
+    var twin: NearDuplicates.Twin?
+
+    /// By its title, since many engines number their steps.
+    var name: String { step.title ?? step.id }
+  }
+
+  private static func texts(of step: Step, _ evidence: Evidence) -> [Text] {
+    var roles: [String: Int] = [:]
+    return step.inline.compactMap { text in
+      let role = text.role ?? "text"
+      let number = roles[role, default: 0] + 1
+      roles[role] = number
+      let words = text.text.wordCount
+      guard words >= evidence.policy.inlineWords else { return nil }
+      return Text(
+        step: step, place: text.place, words: words, detail: number > 1 ? "\(role) \(number)" : role,
+        twin: evidence.twins[text.place])
+    }
+  }
+
+  private static func copy(_ text: Text, in workflow: Workflow, _ evidence: Evidence) -> Problem? {
+    guard let twin = text.twin else { return nil }
+    let prompt = evidence.library.prompts[twin.prompt]
+    let alike = twin.similarity == 1 ? "repeats" : "nearly repeats (\(percent(twin.similarity)))"
+    return Problem(
+      "The text in the step '\(text.name)' \(alike) the prompt '\(prompt.id)'.", at: text.place,
+      evidence: [Evidence.Span("the library's text", at: prompt.place)],
+      subject: .step(workflow: workflow.id, step: text.step.id),
+      remedy: "Name '\(prompt.id)' in the step instead of its text.", detail: text.detail)
+  }
+
+  private static func own(_ text: Text, in workflow: Workflow) -> Problem {
+    Problem(
+      "The step '\(text.name)' holds a prompt of \(text.words) words itself.", at: text.place,
+      subject: .step(workflow: workflow.id, step: text.step.id),
+      remedy: "Move the text to a file of the library, and name that file in the step.", detail: text.detail)
+  }
+
+  private static func together(_ texts: [Text], in workflow: Workflow) -> Problem {
+    let words = texts.reduce(0) { $0 + $1.words }
+    let spans = texts.map { text in
+      Evidence.Span("'\(text.name)': \(counted(text.words, "word"))", at: text.place)
+    }
+    return Problem(
+      "This workflow's own file holds \(counted(texts.count, "prompt")), of \(words) words in all.",
+      at: texts[0].place, evidence: spans.atMost(10),
+      remedy:
+        "Keep the texts as files of the library and fill the workflow from there, or set 'inline-prompt: off' under 'rules:'."
+    )
+  }
 
   private static let sample = """
     Sort this row of the support queue into one of the five agreed categories and give the reason for your choice in \
@@ -73,6 +139,23 @@ extension Rule {
               \(input)
 
     """
+  }
+}
+
+extension String {
+  /// Runs between white space; in Chinese and Japanese, which have none, two characters count as a word.
+  fileprivate var wordCount: Int {
+    var words = 0
+    var ideographs = 0
+    var isInside = false
+    for byte in utf8 {
+      let isSpace = byte == 32 || (9...13).contains(byte)
+      if !isSpace, !isInside { words += 1 }
+      isInside = !isSpace
+      // The lead bytes of U+3000 to U+9FFF.
+      if (0xE3...0xE9).contains(byte) { ideographs += 1 }
+    }
+    return words + ideographs / 2
   }
 }
 

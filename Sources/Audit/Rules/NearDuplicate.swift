@@ -45,9 +45,10 @@ extension Rule {
         guard members.count > 1, let first = members.first, let sketch = first.sketch else { return nil }
         let others = members.dropFirst()
         let spans = others.map { other in
+          let similarity = other.sketch?.similarity(to: sketch) ?? 0
           let alike =
             other.version == first.version
-            ? "the same text" : "\(percent(other.sketch?.similarity(to: sketch) ?? 0)) alike"
+            ? "the same text" : similarity == 1 ? "all but the same" : "\(percent(similarity)) alike"
           return Evidence.Span("\(alike): \(other.id)", at: other.place)
         }
         let areTwins = others.allSatisfy { $0.version == first.version }

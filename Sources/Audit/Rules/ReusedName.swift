@@ -4,10 +4,10 @@ extension Rule {
   static let reusedName = Rule(
     name: "reused-name",
     level: .error,
-    summary: "A retired prompt's id is used again without `restore`.",
+    summary: "A retired prompt's id is used again.",
     why: """
-      Runs, usage and links recorded under the old prompt would count for the new one. A prompt that comes back is \
-      restored, which removes its tombstone; another prompt takes another id.
+      Runs, usage and links recorded under the old prompt would count for the new one. A prompt that comes back \
+      loses its tombstone; another prompt takes another id.
       """,
     remedy: "Give the new prompt another id, or take the old one's tombstone out if it came back.",
     flagged: [

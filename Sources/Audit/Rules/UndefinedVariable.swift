@@ -26,21 +26,24 @@ extension Rule {
     ],
     check: .prompt { _, prompt, _ in
       guard let inputs = prompt.inputs, prompt.syntax != .none, !prompt.isPartial else { return [] }
-      let names = Set(inputs.map(\.value))
+      let names = Set(inputs.map { prompt.compared($0.value) })
       return prompt.variables.compactMap { variable in
         let name = variable.value
         guard
           ![name, root(of: name)].contains(where: {
-            names.contains($0) || prompt.optional.contains($0) || prompt.supplied.contains($0)
+            names.contains(prompt.compared($0)) || prompt.optional.contains($0)
+              || prompt.supplied.contains($0)
           })
         else { return nil }
         let near = nearest(to: name, among: inputs.map(\.value))
         let hint = near.map { "; did you mean '\($0)'?" } ?? "."
         let shown = inputs.first { $0.value == near } ?? inputs.first
+        // Nothing fails there for want of a declaration; only who calls the prompt may not know of the input.
+        let level = prompt.isForgiving ? .note : Level(cappedFor: prompt.path)
         return Problem(
           "The variable '\(name)' is no declared input\(hint)", at: variable.place,
           evidence: shown.map { [Evidence.Span("inputs are declared here", at: $0.place)] } ?? [],
-          remedy: near.map { "Write '\($0)', or declare '\(name)'." }, level: Level(cappedFor: prompt.path),
+          remedy: near.map { "Write '\($0)', or declare '\(name)'." }, level: level,
           detail: name)
       }
     })

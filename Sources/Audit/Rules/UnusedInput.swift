@@ -22,11 +22,11 @@ extension Rule {
     ],
     check: .prompt { index, prompt, evidence in
       guard let inputs = prompt.inputs, !inputs.isEmpty, prompt.syntax != .none,
-
         !prompt.isPartial, let used = names(usedBy: prompt, evidence)
       else { return [] }
+      let names = Set(used.map(prompt.compared))
       return inputs.compactMap { input in
-        guard !used.contains(input.value) else { return nil }
+        guard !names.contains(prompt.compared(input.value)) else { return nil }
         let near = nearest(
           to: input.value,
           among: prompt.variables.map(\.value).filter { name in !inputs.contains { $0.value == name } })

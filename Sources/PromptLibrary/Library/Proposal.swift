@@ -7,12 +7,15 @@ package struct Proposal: Sendable {
   package init(snapshot: Snapshot, library: Library) {
     var found: [String: [String: Int]] = [:]
     for prompt in library.prompts {
-      found[prompt.format.description, default: [:]][Self.glob(for: prompt), default: 0] += 1
+      let format = PromptFormat.all.first { $0.name == prompt.format }
+      // A text file that a step names is found by that name; a glob would take its neighbours along.
+      if format?.needsConfiguration ?? false { continue }
+      found[Self.glob(for: prompt, of: format), default: [:]][prompt.format.description, default: 0] += 1
     }
-    for (format, globs) in found.sorted(by: { $0.key < $1.key }) {
-      for (glob, count) in globs.sorted(by: { $0.key < $1.key }) {
-        prompts.append((glob, "\(count) \(format)"))
-      }
+    let sorted = found.sorted { ($0.value.keys.min() ?? "", $0.key) < ($1.value.keys.min() ?? "", $1.key) }
+    for (glob, formats) in sorted {
+      let reasons = formats.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+      prompts.append((glob, reasons.joined(separator: ", ")))
     }
     for folder in PromptFolder.unclaimed(in: snapshot, library: library) {
       prompts.append(("\(folder.path)**", "\(folder.files) text files in a folder of this name"))
@@ -22,18 +25,21 @@ package struct Proposal: Sendable {
   }
 
   /// The pattern under which a prompt's file was recognised: by suffix, by name, or by folder.
-  private static func glob(for prompt: Prompt) -> String {
-    let format = PromptFormat.all.first { $0.name == prompt.format }
+  private static func glob(for prompt: Prompt, of format: PromptFormat?) -> String {
     if let suffix = format?.suffixes.first(where: { prompt.path.hasSuffix($0) }) {
       if suffix.hasPrefix("/") { return "**\(suffix)" }
       if suffix.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1 || suffix != ".md" && suffix != ".txt" {
         return "**/*\(suffix)"
       }
     }
+    // Instructions are recognised by their name, and a folder of theirs holds mostly other things.
+    if prompt.format == PromptFormat.instructions.name { return "**/\(prompt.path.fileName)" }
     let folders = prompt.path.split(separator: "/").dropLast()
-    if folders.isEmpty { return prompt.path }
-    let top = folders.first?.hasPrefix(".") == true ? folders.prefix(2) : folders.prefix(1)
-    return top.joined(separator: "/") + "/**"
+    guard let name = folders.last else { return prompt.path }
+    if folders.first?.hasPrefix(".") == true, folders.count > 1 {
+      return folders.prefix(2).joined(separator: "/") + "/**"
+    }
+    return folders.count == 1 ? "\(name)/**" : "**/\(name)/**"
   }
 
   /// The text of `shelflife.yaml`.

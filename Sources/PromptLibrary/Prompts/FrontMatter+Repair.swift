@@ -1,11 +1,16 @@
 import YAML
 
 extension FrontMatter {
+  /// Keys whose values their tools write and document without quotes, so that nobody would mend them.
+  ///
+  /// Cursor writes `globs: **/*` itself; Claude Code documents `argument-hint: [file] [line]` and `paths: src/**, *.ts`.
+  static let bareKeys: Set<String> = ["globs", "argument-hint", "paths"]
+
   /// Quotes the values that are no YAML where they stand, as tools with a line-wise reader see them.
   ///
   /// Seen in use: `globs: **/*`, `description: Use it when: always`, `argument-hint: [file] [line]`. Every line keeps
-  /// its number.
-  static func repaired(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
+  /// its number. With `keys`, only their values are quoted.
+  static func repaired(_ bytes: ArraySlice<UInt8>, only keys: Set<String>? = nil) -> [UInt8] {
     let bytes = Array(bytes)
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count &+ 64)
@@ -22,7 +27,7 @@ extension FrontMatter {
         continue
       }
       block = entry.opensBlock ? entry.indentation : nil
-      guard entry.isBroken else {
+      guard entry.isBroken, keys?.contains(entry.key) ?? true else {
         result += bytes[start..<end]
         start = end
         continue
@@ -55,6 +60,7 @@ extension FrontMatter {
     var indentation: Int
     var value: ArraySlice<UInt8>
     var hasNoKey: Bool
+    var key = ""
     private var hasDash = false
 
     init(_ line: ArraySlice<UInt8>) {
@@ -68,6 +74,7 @@ extension FrontMatter {
       let key = value.prefix { $0.isWordByte || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: ".") }
       let rest = value.dropFirst(key.count)
       hasNoKey = key.isEmpty || rest.first != UInt8(ascii: ":") || !(rest.dropFirst().first ?? space == space)
+      if !hasNoKey { self.key = String(decoding: key, as: UTF8.self) }
       if !hasNoKey { value = rest.dropFirst().drop { $0 == space } }
       hasNoKey = hasNoKey && !hasDash
     }

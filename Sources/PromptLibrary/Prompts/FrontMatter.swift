@@ -73,6 +73,10 @@ package struct FrontMatter: Sendable {
       header = try Node.parse(source.bytes[range], from: origin)
     } catch {
       if grammar.isLenient,
+        let usual = try? Node.parse(Self.repaired(source.bytes[range], only: Self.bareKeys), from: origin)
+      {
+        header = usual
+      } else if grammar.isLenient,
         let repaired = try? Node.parse(Self.repaired(source.bytes[range]), from: origin)
       {
         header = repaired

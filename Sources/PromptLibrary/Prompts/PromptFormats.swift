@@ -1,6 +1,8 @@
 extension PromptFormat {
   /// Every format, most specific first: the first that claims a file reads it.
   package static let all: [PromptFormat] = [
+    // Before the format that takes every `.prompt.yaml` for its own, which Semantic Kernel's functions are called too.
+    .semanticKernel,
     .githubModels,
     .promptfoo,
     .prompty,
@@ -11,7 +13,6 @@ extension PromptFormat {
     .cursorRule,
     .instructions,
     .fabric,
-    .semanticKernel,
     .langChain,
     .promptsYAML,
     .jinja,

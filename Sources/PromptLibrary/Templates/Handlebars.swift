@@ -84,7 +84,12 @@ struct HandlebarsTemplate {
     if isPartial { (partial, index) = partialName(from: index) }
     let isTriple = index > start + 2 && text[start + 2] == UInt8(ascii: "{")
     let (next, isValid) = tokenize(from: index, isTriple: isTriple, openedAt: start)
-    guard isValid else { return next }
+    guard isValid else {
+      if sigil == UInt8(ascii: "#"), next >= start + 5, text.matches("}}", at: next - 2) {
+        openUnread(at: start)
+      }
+      return next
+    }
     if isPartial { self.partial(partial) }
     switch (sigil, decoration) {
     case (UInt8(ascii: "#"), UInt8(ascii: "*")): inlinePartial(at: start)
@@ -174,6 +179,14 @@ struct HandlebarsTemplate {
     var block = Block()
     enter(&block, tokens.indices)
     blocks.open(text.string(first.range), at: start, block)
+  }
+
+  /// A block whose head is no Handlebars (`{{#if age >= 18}}`) is open all the same, so that its end closes it.
+  private mutating func openUnread(at start: Int) {
+    guard let first = tokens.first, first.kind == .path else { return }
+    let name = text.string(first.range)
+    text.addProblem("This '{{#\(name)}}' holds an expression that Handlebars does not know.", at: start)
+    blocks.open(name, at: start, Block())
   }
 
   /// `{{^x}}` shows its body when there is no x.

@@ -80,6 +80,9 @@ import YAML
     #expect(prompt.syntax == .handlebars)
     #expect(prompt.metadata.owner?.value == "a@example.com")
     #expect(prompt.inputs?.map(\.value) == ["topic"])
+    let named = PromptSample("fn/story.prompt.yaml", String(decoding: source.bytes, as: UTF8.self))
+    #expect(named.format == "semantic-kernel")
+    #expect(named.prompt?.id == "fn/story")
     #expect(
       PromptFormat.semanticKernel.read(SourceText(path: "a.yaml", "template: x\nspec: execution_settings\n"))
         == nil)

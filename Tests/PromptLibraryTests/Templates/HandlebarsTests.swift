@@ -61,7 +61,8 @@ import Testing
   @Test(arguments: [
     ("a {{b", [2]), ("{{a {{b}}", [0]), ("{{#if a}}", [0]), ("{{/if}}", [0]),
     ("{{#each a}}{{#if b}}{{/each}}", [11]), ("{{!-- a", [0]),
-    ("{{#if a}}{{/each}}{{/if}}", [9]), ("{{a}} } {", []),
+    ("{{#if a}}{{/each}}{{/if}}", [9]), ("{{#if a >= 18}}{{b}}{{else}}{{/if}}", [0]),
+    ("{{a}} } {", []),
   ])
   func `what is not closed is told where it starts`(text: String, offsets: [Int]) {
     #expect(scan(text).problems.map(\.offset) == offsets)

@@ -48,7 +48,8 @@ private struct SkillRules {
     if name.unicodeScalars.count > 64 {
       problems.append(
         problem(
-          "A skill's name has at most 64 characters; this one has \(name.unicodeScalars.count).", at: place))
+          "A skill's name has at most 64 characters by the Agent Skills specification; this one has \(name.unicodeScalars.count).",
+          at: place))
     }
     let isPlain = name.unicodeScalars.allSatisfy { scalar in
       scalar == "-" || scalar.properties.isLowercase || scalar.properties.numericType != nil
@@ -57,13 +58,13 @@ private struct SkillRules {
     if name.isEmpty || !isPlain || name.hasPrefix("-") || name.hasSuffix("-") || name.contains("--") {
       problems.append(
         problem(
-          "'\(name)' is no name of a skill; expected lower-case letters, digits and single hyphens between them.",
+          "'\(name)' is no name of a skill by the Agent Skills specification; expected lower-case letters, digits and single hyphens between them.",
           at: place))
     } else if !source.path.folder.isEmpty, source.path.folder.fileName != name[...] {
       problems.append(
         problem(
-          "The skill's name '\(name)' is not that of its folder, '\(source.path.folder.fileName)'.", at: place
-        ))
+          "The skill's name '\(name)' is not that of its folder, '\(source.path.folder.fileName)', as the Agent Skills specification has it.",
+          at: place))
     }
     return problems
   }
@@ -77,16 +78,19 @@ private struct SkillRules {
       return [problem("This skill has no '\(key)'; expected 1 to \(most) characters.", at: place)]
     }
     guard let text = node.string else {
-      return [problem("Expected a text for '\(key)'.", at: source.place(of: node))]
+      return [SourceProblem(.value, "Expected a text for '\(key)'.", at: source.place(of: node))]
     }
     let count = text.trimmed.unicodeScalars.count
     guard count == 0 || count > most else { return [] }
     return [
-      problem("'\(key)' has \(count) characters; expected 1 to \(most).", at: source.place(of: node))
+      problem(
+        "'\(key)' has \(count) characters; the Agent Skills specification expects 1 to \(most).",
+        at: source.place(of: node))
     ]
   }
 
+  /// Claude Code loads skills that break these rules; other agents and the upload to claude.ai refuse some of them.
   private func problem(_ message: String, at place: Place) -> SourceProblem {
-    SourceProblem(.value, message, at: place)
+    SourceProblem(.tolerated, message, at: place)
   }
 }

@@ -63,9 +63,15 @@ extension PromptFormat {
     }
     let isJinja = format.name == jinja.name
     let syntax = isJinja ? .jinja : TemplateSyntax.detected(in: body, declared: prompt.inputs)
+    let written = prompt.includes.count
     let problems = prompt.read(body, syntax: syntax, in: source, at: start, fallback: prompt.place)
     // A guessed language may be none: only a file that is named after it can break its rules.
-    if isJinja { file.problems += problems }
+    if isJinja {
+      file.problems += problems
+    } else {
+      // Nor is what such a text includes surely more than a mention: it counts where the file is there.
+      for index in written..<prompt.includes.count { prompt.includes[index].kind = .file }
+    }
     prompt.measure(body)
     file.prompts = [prompt]
     return file

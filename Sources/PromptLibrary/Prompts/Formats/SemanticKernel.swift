@@ -6,7 +6,7 @@ extension PromptFormat {
   static let semanticKernel = PromptFormat(
     name: "semantic-kernel",
     summary: "Semantic Kernel functions: skprompt.txt with config.json beside it, or one YAML file.",
-    suffixes: ["/skprompt.txt", ".yaml", ".yml"],
+    suffixes: ["/skprompt.txt", ".prompt.yaml", ".prompt.yml", ".yaml", ".yml"],
     claim: { path in
       if path.hasSuffix("/skprompt.txt") || path == "skprompt.txt" { return .always }
       if path.fileName == "config.json" { return .ifContent }
