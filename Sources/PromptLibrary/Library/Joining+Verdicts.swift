@@ -13,21 +13,35 @@ extension Joining {
         if let from = edge.from.flatMap({ index[$0] }) { included[from].append(target) }
       }
     }
-    var queue = alive.indices.filter { alive[$0] }
-    while let next = queue.popLast() {
-      for target in included[next] where !alive[target] {
-        alive[target] = true
-        queue.append(target)
-      }
+    Self.spread(&alive, along: included)
+    // What a prompt includes that may be used may be used itself.
+    var possible = library.edges.map { edges in
+      edges.contains { $0.kind == .dynamic || ($0.idle != nil && $0.step != nil) }
     }
+    Self.spread(&possible, along: included)
     var mentions: [Int: Obstacle] = [:]
     for obstacle in obstacles { note(obstacle, in: &mentions) }
     library.verdicts = library.prompts.indices.map { position in
+      let perhaps = library.edges[position].first { edge in
+        edge.kind == .include && edge.from.flatMap { index[$0] }.map { possible[$0] } ?? false
+      }
       let isIncluded = { (edge: Edge) in
         edge.kind == .include && edge.idle == nil
           && edge.from.flatMap { index[$0] }.map { alive[$0] } ?? false
       }
-      return Self.verdict(library.edges[position], isIncluded: isIncluded, obstacle: mentions[position])
+      return Self.verdict(
+        library.edges[position], isIncluded: isIncluded, perhaps: perhaps, obstacle: mentions[position])
+    }
+  }
+
+  /// Marks what marked prompts include, and what that includes.
+  private static func spread(_ marked: inout [Bool], along included: [[Int]]) {
+    var queue = marked.indices.filter { marked[$0] }
+    while let next = queue.popLast() {
+      for target in included[next] where !marked[target] {
+        marked[target] = true
+        queue.append(target)
+      }
     }
   }
 
@@ -40,7 +54,9 @@ extension Joining {
     }
   }
 
-  private static func verdict(_ edges: [Edge], isIncluded: (Edge) -> Bool, obstacle: Obstacle?) -> Verdict {
+  private static func verdict(
+    _ edges: [Edge], isIncluded: (Edge) -> Bool, perhaps: Edge?, obstacle: Obstacle?
+  ) -> Verdict {
     let live = edges.filter { $0.idle == nil }
     if live.contains(where: { $0.kind == .declared || $0.kind == .imported || $0.kind == .platform }) {
       return Verdict(.attached)
@@ -52,13 +68,19 @@ extension Joining {
         .possible, .possible, because: "\(dynamic.how ?? "a computed name") could name it",
         obstacle: dynamic.place)
     }
+    if let perhaps {
+      return Verdict(
+        .possible, .possible, because: "'\(perhaps.from ?? "")' includes it, and may be used itself",
+        obstacle: perhaps.place)
+    }
     if let obstacle {
       return Verdict(.unknown, .possible, because: obstacle.message, obstacle: obstacle.place)
     }
     // A variant that is not the default, a step that is switched off: somebody can switch it on.
     if let idle = edges.first(where: { $0.idle != nil && $0.step != nil }) {
       return Verdict(
-        .possible, .likely, because: "only a step that does not run uses it (\(idle.idle ?? ""))", obstacle: idle.place)
+        .possible, .likely, because: "only a step that does not run uses it (\(idle.idle ?? ""))",
+        obstacle: idle.place)
     }
     if edges.contains(where: { $0.kind == .test }) { return Verdict(.testOnly) }
     let mention = edges.first { $0.kind == .mention } ?? edges.first { $0.idle != nil }

@@ -11,7 +11,9 @@ enum FileNature: Sendable {
 
   init(_ path: String) {
     let name = path.fileName.lowercased()
-    if name.hasSuffix(".lock.yml") || name.contains(".min.") || Self.lockFiles.contains(name) {
+    if name.hasSuffix(".lock.yml") || name.contains(".min.") || Self.lockFiles.contains(name)
+      || Self.isBundle(path, name)
+    {
       self = .other
     } else if Self.codeEndings.contains(path.fileExtension) || Self.scripts.contains(name) {
       self = .code
@@ -22,18 +24,32 @@ enum FileNature: Sendable {
     }
   }
 
+  /// A build's output, whose names carry a hash of their content: `assets/index-QzGw3dNv.js`.
+  private static func isBundle(_ path: String, _ name: String) -> Bool {
+    guard path.folder.fileName == "assets", name.hasSuffix(".js") || name.hasSuffix(".css"),
+      let dash = name.stem.utf8.lastIndex(of: UInt8(ascii: "-"))
+    else { return false }
+    return name.stem[dash...].utf8.count == 9
+  }
+
   private static let codeEndings: Set<String> = [
-    "py", "pyi", "ipynb", "js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro", "go", "java",
-    "kt", "kts", "scala", "cs", "fs", "rs", "rb", "php", "swift", "sh", "bash", "zsh", "fish", "ps1", "lua", "ex", "exs",
+    "py", "pyi", "ipynb", "js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro",
+    "go", "java",
+    "kt", "kts", "scala", "cs", "fs", "rs", "rb", "php", "swift", "sh", "bash", "zsh", "fish", "ps1", "lua",
+    "ex", "exs",
     "clj", "dart", "r", "jl", "c", "cc", "cpp", "h", "hpp", "m", "pl",
   ]
   private static let scripts: Set<String> = ["makefile", "dockerfile", "justfile", "rakefile", "jenkinsfile"]
   private static let configurationEndings: Set<String> = [
-    "yaml", "yml", "json", "jsonc", "json5", "toml", "ini", "cfg", "conf", "env", "xml", "csproj", "gradle", "properties",
+    "yaml", "yml", "json", "jsonc", "json5", "toml", "ini", "cfg", "conf", "env", "xml", "csproj", "gradle",
+    "properties",
     "tf", "bicep", "in",
   ]
-  private static let proseEndings: Set<String> = ["md", "mdx", "markdown", "rst", "txt", "adoc", "html", "htm", "org"]
+  private static let proseEndings: Set<String> = [
+    "md", "mdx", "markdown", "rst", "txt", "adoc", "html", "htm", "org",
+  ]
   private static let lockFiles: Set<String> = [
-    "package-lock.json", "pnpm-lock.yaml", "yarn.lock", "poetry.lock", "uv.lock", "cargo.lock", "composer.lock", "go.sum",
+    "package-lock.json", "pnpm-lock.yaml", "yarn.lock", "poetry.lock", "uv.lock", "cargo.lock",
+    "composer.lock", "go.sum",
   ]
 }

@@ -8,7 +8,7 @@ extension Joining {
     let files = snapshot.files.indices.filter { index in
       let path = snapshot.files[index].path
       return FileNature(path) != .other && !read.contains(path) && path != plan.configuration.path
-        && !plan.isExcluded(path) && (isAll || globs.match(path))
+        && plan.ownPart(of: path) == nil && !plan.isExcluded(path) && (isAll || globs.match(path))
     }
     let names = PromptNames(library.prompts)
     let paths = files.map { snapshot.files[$0].path }
@@ -24,15 +24,18 @@ extension Joining {
         return FileHits(path: paths[position], nature: nature, failure: error.message)
       }
     }
-    var search = ReferenceSearch(library.prompts, names: names)
+    var search = ReferenceSearch(library.prompts, names: names, suites: [Glob](plan.configuration.suites))
     search.resolve(hits)
+    search.addOverrides(of: library.edges)
     for index in library.prompts.indices { library.edges[index] += search.edges[index] }
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
     library.filesRead += files.count
     for file in hits {
       // What documentation or a test could say keeps nothing alive.
-      guard let failure = file.failure, file.nature != .prose, FileRole(file.path) == .product else { continue }
+      guard let failure = file.failure, file.nature != .prose, FileRole(file.path) == .product else {
+        continue
+      }
       obstacles.append(Obstacle(place: Place(path: file.path), message: failure))
     }
   }

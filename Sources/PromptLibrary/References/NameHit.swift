@@ -25,7 +25,9 @@ struct NameHit: Sendable {
   var callee: String?
   /// The name that the line assigns it to.
   var assigned: String?
-  /// The line, or one near it, lists a folder's files.
+  /// One of the lines that follow lists a folder's files.
+  var isBeforeListing: Bool
+  /// The line lists a folder's files.
   var isNearListing: Bool
 }
 

@@ -7,6 +7,9 @@ struct NameScanner {
   let nature: FileNature
   private var bytes: [UInt8] { source.bytes }
   private(set) var result: FileHits
+  private var listingOffsets: [Int] = []
+  /// Within how many lines a folder that is named is taken to be the one that is listed.
+  private static let reach = 12
   private var found: [(kind: NameHit.Kind, range: Range<Int>, text: String)] = []
 
   init(_ source: SourceText, _ nature: FileNature, names: PromptNames) {
@@ -34,19 +37,25 @@ struct NameScanner {
     var index = 0
     while index < bytes.count {
       guard part[Int(bytes[index])] else {
-        if nature == .code, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "*") { findPattern(at: index) }
+        if nature == .code, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "*") {
+          findPattern(at: index)
+        }
         index += 1
         continue
       }
       let start = index
       var lastPart = index
       while index < bytes.count, part[Int(bytes[index])] {
-        if bytes[index] == UInt8(ascii: "/"), index + 1 < bytes.count, part[Int(bytes[index + 1])] { lastPart = index + 1 }
+        if bytes[index] == UInt8(ascii: "/"), index + 1 < bytes.count, part[Int(bytes[index + 1])] {
+          lastPart = index + 1
+        }
         index += 1
       }
       var end = index
       // A sentence's full stop, a folder's slash.
-      while end > lastPart, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "/") { end -= 1 }
+      while end > lastPart, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "/") {
+        end -= 1
+      }
       guard names.couldBe(bytes, lastPart..<end) else { continue }
       look(start..<end, last: lastPart)
     }
@@ -67,14 +76,19 @@ struct NameScanner {
   private mutating func findPattern(at brace: Int) {
     let quotes = Array("'\"`".utf8)
     var start = brace
-    while start > 0, brace - start < 200, !quotes.contains(bytes[start - 1]), bytes[start - 1] != UInt8(ascii: "\n") { start -= 1 }
+    while start > 0, brace - start < 200, !quotes.contains(bytes[start - 1]),
+      bytes[start - 1] != UInt8(ascii: "\n")
+    { start -= 1 }
     guard start > 0, quotes.contains(bytes[start - 1]) else { return }
     let quote = bytes[start - 1]
     var pattern: [UInt8] = []
     var index = start
-    while index < bytes.count, bytes[index] != quote, bytes[index] != UInt8(ascii: "\n"), index - start < 300 {
+    while index < bytes.count, bytes[index] != quote, bytes[index] != UInt8(ascii: "\n"), index - start < 300
+    {
       if bytes[index] == UInt8(ascii: "{") {
-        while index < bytes.count, bytes[index] != UInt8(ascii: "}"), bytes[index] != UInt8(ascii: "\n") { index += 1 }
+        while index < bytes.count, bytes[index] != UInt8(ascii: "}"), bytes[index] != UInt8(ascii: "\n") {
+          index += 1
+        }
         if pattern.last == UInt8(ascii: "$") || pattern.last == UInt8(ascii: "#") { pattern.removeLast() }
         if pattern.last != UInt8(ascii: "*") { pattern.append(UInt8(ascii: "*")) }
       } else {
@@ -82,17 +96,23 @@ struct NameScanner {
       }
       index += 1
     }
-    guard index < bytes.count, bytes[index] == quote, pattern.allSatisfy({ Self.isPart[Int($0)] || $0 == UInt8(ascii: "*") }),
-      pattern.contains(UInt8(ascii: "*")), found.last?.range.lowerBound != start || found.last?.kind != .pattern
+    guard index < bytes.count, bytes[index] == quote,
+      pattern.allSatisfy({ Self.isPart[Int($0)] || $0 == UInt8(ascii: "*") }),
+      pattern.contains(UInt8(ascii: "*")),
+      found.last?.range.lowerBound != start || found.last?.kind != .pattern
     else { return }
     let last = pattern.split(separator: UInt8(ascii: "/")).last ?? []
-    guard let dot = last.lastIndex(of: UInt8(ascii: ".")), names.endings.contains(Array(last[dot...])) else { return }
+    guard let dot = last.lastIndex(of: UInt8(ascii: ".")), names.endings.contains(Array(last[dot...])) else {
+      return
+    }
     found.append((.pattern, start..<index, String(decoding: pattern, as: UTF8.self)))
   }
 
   private static let listings = [
-    "readdir", "listdir", "iterdir", "scandir", "rglob", "glob", "os.walk", "fs.walk", "WalkDir", "ReadDir", "GetFiles",
-    "EnumerateFiles", "listFiles", "Dir[", "Dir.each", "require.context", "go:embed", "contentsOfDirectory", "opendir",
+    "readdir", "listdir", "iterdir", "scandir", "rglob", "glob", "os.walk", "fs.walk", "WalkDir", "ReadDir",
+    "GetFiles",
+    "EnumerateFiles", "listFiles", "Dir[", "Dir.each", "require.context", "go:embed", "contentsOfDirectory",
+    "opendir",
     "list_templates", "DirectoryLoader", "include_dir",
   ].map { Array($0.utf8) }
 
@@ -103,6 +123,7 @@ struct NameScanner {
       var from = 0
       while let start = offset(of: listing, in: bytes, from..<bytes.count) {
         from = start + listing.count
+        listingOffsets.append(start)
         var word: [UInt8] = []
         for byte in bytes[line(around: start)] + [0] {
           if byte.isWordByte {
@@ -127,7 +148,8 @@ struct NameScanner {
   /// Says of each word found where it stands and what is around it.
   private mutating func describe() {
     guard !found.isEmpty else { return }
-    let positions = source.positions(of: found.map(\.range.lowerBound))
+    let positions = source.positions(of: found.map(\.range.lowerBound) + listingOffsets)
+    let listingLines = listingOffsets.compactMap { positions[$0]?.line }
     for (kind, range, text) in found {
       guard let position = positions[range.lowerBound] else { continue }
       let line = line(around: range.lowerBound)
@@ -136,7 +158,10 @@ struct NameScanner {
         NameHit(
           kind: kind, text: text, position: position, isQuoted: context.isQuoted, isWhole: context.isWhole,
           isComment: context.isComment, callee: context.callee, assigned: context.assigned,
-          isNearListing: (kind == .folder || kind == .pattern) && Self.listings.contains { offset(of: $0, in: bytes, line) != nil }))
+          isBeforeListing: kind == .folder
+            && listingLines.contains { (position.line...position.line + Self.reach).contains($0) },
+          isNearListing: (kind == .folder || kind == .pattern)
+            && Self.listings.contains { offset(of: $0, in: bytes, line) != nil }))
     }
   }
 }

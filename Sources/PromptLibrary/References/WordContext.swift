@@ -36,8 +36,11 @@ struct WordContext {
     let next = index + 1 < bytes.count ? bytes[index + 1] : 0
     let isFirst = bytes[line.lowerBound..<index].allSatisfy { $0 == 32 || $0 == 9 }
     switch bytes[index] {
-    case UInt8(ascii: "#"): return (isFirst || bytes[index - 1] == 32) && (next == 32 || next == UInt8(ascii: "#") || isFirst)
-    case UInt8(ascii: "/"): return next == UInt8(ascii: "/") && (index == 0 || bytes[index - 1] != UInt8(ascii: ":")) || next == UInt8(ascii: "*")
+    case UInt8(ascii: "#"):
+      return (isFirst || bytes[index - 1] == 32) && (next == 32 || next == UInt8(ascii: "#") || isFirst)
+    case UInt8(ascii: "/"):
+      return next == UInt8(ascii: "/") && (index == 0 || bytes[index - 1] != UInt8(ascii: ":"))
+        || next == UInt8(ascii: "*")
     case UInt8(ascii: "*"): return isFirst
     default: return false
     }
@@ -63,7 +66,11 @@ struct WordContext {
   }
 
   private mutating func readAssignment(_ bytes: [UInt8], _ line: Range<Int>, _ nature: FileNature) {
-    guard let equals = bytes[line].firstIndex(where: { $0 == UInt8(ascii: "=") || (nature == .configuration && $0 == UInt8(ascii: ":")) }) else { return }
+    guard
+      let equals = bytes[line].firstIndex(where: {
+        $0 == UInt8(ascii: "=") || (nature == .configuration && $0 == UInt8(ascii: ":"))
+      })
+    else { return }
     var end = equals
     while end > line.lowerBound, bytes[end - 1] == 32 { end -= 1 }
     var start = end

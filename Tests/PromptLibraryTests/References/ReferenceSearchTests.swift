@@ -1,0 +1,114 @@
+import Testing
+
+@testable import PromptLibrary
+
+/// Each way in which files name prompts, on a small repository of its own; `Documentation/references.md` lists them.
+@Suite struct ReferenceSearchTests {
+  private let text = "You sort the rows of a delivery list.\n"
+
+  /// The verdict of each prompt, by path, in a repository whose prompts are the `.txt` and `.md` files of `prompts`
+  /// folders.
+  private func verdicts(_ files: [String: String], prompts: [String]) async -> [String: Verdict.Kind] {
+    var files = files
+    for prompt in prompts { files[prompt] = files[prompt] ?? text }
+    var configuration = Configuration()
+    configuration.path = "shelflife.yaml"
+    configuration.prompts = prompts.map { Located($0, at: Place(path: "shelflife.yaml")) }
+    let library = await Library.read(Snapshot(texts: files), configuration: configuration, jobs: 2)
+    return Dictionary(uniqueKeysWithValues: zip(library.prompts.map(\.path), library.verdicts.map(\.kind)))
+  }
+
+  private func verdict(
+    _ code: String, at path: String = "app/main.py", of prompt: String = "prompts/sort.txt"
+  ) async
+    -> Verdict.Kind?
+  {
+    await verdicts([path: code], prompts: [prompt, "prompts/other.txt"])[prompt]
+  }
+
+  @Test(arguments: [
+    ("a path from the top", "open(\"prompts/sort.txt\")\n"),
+    ("a path from the file's folder", "open(\"../prompts/sort.txt\")\n"),
+    ("a file name given to a loader", "text = load(\"sort.txt\")\n"),
+    ("a path without its ending", "render(\"prompts/sort\")\n"),
+    ("a name given to a loader that adds the rest", "text = load_prompt(\"sort\")\n"),
+    ("a path of segments", "p = Path(__file__).parent / \"prompts\" / \"sort.txt\"\n"),
+    ("a name that completes a path of the same file", "for n in [\"sort\"]:\n  open(f\"prompts/{n}.txt\")\n"),
+    ("a listed folder", "for f in os.listdir(\"prompts\"): read(f)\n"),
+    ("a glob", "for f in glob(\"prompts/*.txt\"): read(f)\n"),
+    ("a constant that is listed elsewhere", "PROMPTS_DIR = \"prompts\"\nload(os.listdir(PROMPTS_DIR))\n"),
+  ])
+  func `what code names is referenced`(mechanism: String, code: String) async {
+    #expect(await verdict(code) == .referenced, "\(mechanism)")
+  }
+
+  @Test(arguments: [
+    ("nothing", "print(1)\n"), ("a comment", "# see prompts/sort.txt\n"),
+    ("a word that is no name here", "mode = \"sort\"\n"), ("a word without quotes", "sort(rows)\n"),
+    ("a longer name", "load(\"resort.txt\")\n"), ("a folder that nothing lists", "name = \"prompts\"\n"),
+  ])
+  func `what only looks like a name leaves an orphan`(mechanism: String, code: String) async {
+    #expect(await verdict(code) == .orphaned, "\(mechanism)")
+  }
+
+  @Test func `a computed name makes possible what it could reach`() async {
+    let found = await verdicts(
+      ["app/main.py": "text = open(f\"prompts/roles/{role}.txt\")\n"],
+      prompts: ["prompts/roles/clerk.txt", "prompts/sort.txt"])
+    #expect(found == ["prompts/roles/clerk.txt": .possible, "prompts/sort.txt": .orphaned])
+  }
+
+  @Test func `what a possible prompt includes is possible too`() async {
+    let found = await verdicts(
+      [
+        "app/main.py": "text = open(f\"prompts/roles/{role}.j2\")\n",
+        "prompts/roles/clerk.j2": "{% include \"prompts/rules.j2\" %}\n",
+      ], prompts: ["prompts/roles/clerk.j2", "prompts/rules.j2"])
+    #expect(found == ["prompts/roles/clerk.j2": .possible, "prompts/rules.j2": .possible])
+  }
+
+  @Test func `tests and examples count as what they are`() async {
+    #expect(await verdict("load(\"prompts/sort.txt\")\n", at: "tests/test_main.py") == .testOnly)
+    #expect(await verdict("load(\"prompts/sort.txt\")\n", at: "examples/main.py") == .testOnly)
+    #expect(await verdict("See prompts/sort.txt for the text.\n", at: "docs/guide.md") == .orphaned)
+  }
+
+  @Test func `namesakes are told apart by their folders`() async {
+    let found = await verdicts(
+      ["a/flow.py": "load(\"chat.txt\")\n"], prompts: ["a/chat.txt", "b/chat.txt"])
+    #expect(found == ["a/chat.txt": .referenced, "b/chat.txt": .orphaned])
+  }
+
+  @Test func `a file that stands in for its namesake is possible`() async {
+    let found = await verdicts(
+      ["agent.py": "read_prompt(\"main.role.txt\", folder(\"prompts\"))\nopen(\"prompts/main.role.txt\")\n"],
+      prompts: ["prompts/main.role.txt", "profiles/night/prompts/main.role.txt"])
+    #expect(found["prompts/main.role.txt"] == .referenced)
+    #expect(found["profiles/night/prompts/main.role.txt"] == .possible)
+  }
+
+  @Test func `configuration and notebooks name prompts too`() async {
+    #expect(await verdict("tool:\n  prompt-file: prompts/sort.txt\n", at: "config/app.yaml") == .referenced)
+    #expect(
+      await verdict("{\"cells\": [{\"source\": [\"load(\\\"prompts/sort.txt\\\")\"]}]}", at: "a.ipynb")
+        == .referenced)
+  }
+
+  @Test func `code that cannot be read leaves nothing certain`() async {
+    let library = await Library.read(
+      Snapshot(name: "broken", files: [.init(path: "a.prompt.yml"), .init(path: "app.py")]) {
+        BrokenReader()
+      },
+      configuration: Configuration(), jobs: 1)
+    #expect(library.verdicts.map(\.kind) == [.unknown])
+    #expect(library.verdicts[0].obstacle?.path == "app.py")
+  }
+}
+
+/// Reads the prompt, and has lost the code.
+private final class BrokenReader: FileReader {
+  func read(_ index: Int) throws(ReadFailure) -> [UInt8] {
+    if index == 1 { throw ReadFailure("The object is missing.") }
+    return Array("messages: [{role: user, content: Sort this row.}]\n".utf8)
+  }
+}
