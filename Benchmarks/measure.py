@@ -13,10 +13,12 @@ def run(command):
 
 arguments = argparse.ArgumentParser(description=__doc__)
 arguments.add_argument("-n", type=int, default=7)
+arguments.add_argument("--cold", action="store_true", help="without a run of each beforehand, where one takes minutes")
 arguments.add_argument("a")
 arguments.add_argument("b")
 given = arguments.parse_args()
-run(given.a), run(given.b)
+if not given.cold:
+    run(given.a), run(given.b)
 pairs = [(run(given.a), run(given.b)) for _ in range(given.n)]
 a, b = [first[0] for first, _ in pairs], [second[0] for _, second in pairs]
 ratios = [first[0] / second[0] for first, second in pairs]
