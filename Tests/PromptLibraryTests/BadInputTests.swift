@@ -7,10 +7,14 @@ import YAML
 @Suite struct BadInputTests {
   /// A file of each kind that is parsed, at a path that claims it.
   static let parsed = [
-    "a.prompt.yml", "a.prompty", "a.prompt", "a.prompt.md", "b.agent.md", ".github/instructions/a.instructions.md",
-    "x/SKILL.md", ".claude/commands/a.md", ".claude/agents/a.md", ".cursor/rules/a.mdc", "promptfooconfig.yaml",
-    "promptfooconfig.json", "p/skprompt.txt", "p/config.json", "prompts/a.yaml", "prompts/a.txt", "prompts/a.jinja2",
-    "patterns/x/system.md", ".github/workflows/a.yml", ".github/workflows/b.md", "flow.dag.yaml", "config/tasks.yaml",
+    "a.prompt.yml", "a.prompty", "a.prompt", "a.prompt.md", "b.agent.md",
+    ".github/instructions/a.instructions.md",
+    "x/SKILL.md", ".claude/commands/a.md", ".claude/agents/a.md", ".cursor/rules/a.mdc",
+    "promptfooconfig.yaml",
+    "promptfooconfig.json", "p/skprompt.txt", "p/config.json", "prompts/a.yaml", "prompts/a.txt",
+    "prompts/a.jinja2",
+    "patterns/x/system.md", ".github/workflows/a.yml", ".github/workflows/b.md", "flow.dag.yaml",
+    "config/tasks.yaml",
     "n8n.json", "dify.yml", ".claude-plugin/plugin.json", ".vscode/settings.json", "library/workflows/a.yaml",
     "library/cards/a.yaml", "library/waivers.yaml", "library/models.yaml", "library/retired.yaml",
     "library/runs/a.jsonl", "library/runs/a.usage.jsonl", "app/main.py", "a.ipynb",
@@ -23,13 +27,16 @@ import YAML
     return await Library.read(Snapshot(bytes: files), configuration: configuration, jobs: 2)
   }
 
-  private func read(_ files: [String: String]) async -> Library { await read(files.mapValues { Array($0.utf8) }) }
+  private func read(_ files: [String: String]) async -> Library {
+    await read(files.mapValues { Array($0.utf8) })
+  }
 
   static let nasty: [(name: String, text: [UInt8])] = {
     let deep = String(repeating: "[", count: 5_000)
     var aliases = "a0: &a0 [x,x,x,x,x,x,x,x,x]\n"
     for level in 1...9 {
-      aliases += "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n"
+      aliases +=
+        "a\(level): &a\(level) [\(Array(repeating: "*a\(level - 1)", count: 9).joined(separator: ","))]\n"
     }
     let nodes = "\"nodes\" \"connections\" steps: messages: kind: app"
     let texts: [(String, String)] = [
@@ -70,14 +77,18 @@ import YAML
   @Test func `a megabyte on one line is read whole`() async {
     let line = String(repeating: "word ", count: 220_000)
     let library = await read([
-      "a.prompty": "---\nname: a\n---\n\(line)", "app.py": "x = '\(line)'\n", "a.prompt.yml": "messages: [{role: user, content: \(line)}]",
+      "a.prompty": "---\nname: a\n---\n\(line)", "app.py": "x = '\(line)'\n",
+      "a.prompt.yml": "messages: [{role: user, content: \(line)}]",
     ])
     #expect(library.prompts.map(\.words) == [220_000, 220_000])
   }
 
   @Test func `what does not parse is a problem with its place`() async {
     let library = await read(["a.prompt.yml": "messages:\n  - role: [user\n"])
-    #expect(library.problems.contains { $0.kind == .syntax && $0.place.path == "a.prompt.yml" && $0.place.line >= 2 })
+    #expect(
+      library.problems.contains {
+        $0.kind == .syntax && $0.place.path == "a.prompt.yml" && $0.place.line >= 2
+      })
   }
 
   @Test func `a broken workflow leaves its prompts unknown, and the others orphans`() async {
@@ -114,7 +125,9 @@ import YAML
     #expect(library.dangling.first?.place.line == 2)
   }
 
-  @Test(arguments: ["", "[]", "version: 2\n", "prompts: {a: b}\n", "version: [1\n", "\u{0}", "version: 1\nprompt: [x]\n"])
+  @Test(arguments: [
+    "", "[]", "version: 2\n", "prompts: {a: b}\n", "version: [1\n", "\u{0}", "version: 1\nprompt: [x]\n",
+  ])
   func `a configuration that is none is told with its place`(text: String) {
     let (_, problems) = Configuration.read(SourceText(path: "shelflife.yaml", text))
     if text.isEmpty { return }

@@ -3,6 +3,8 @@ struct PromptNames: Sendable {
   /// Prompts by file name, by stem (up to the first and up to the last dot), and by written id.
   private(set) var byFileName: [[UInt8]: [Int]] = [:]
   private(set) var byStem: [[UInt8]: [Int]] = [:]
+  /// Prompts by whole path: thousands may share a file name such as `SKILL.md`.
+  private(set) var byPath: [String: [Int]] = [:]
   /// Folders that hold prompts, by their last part.
   private(set) var foldersByName: [[UInt8]: [String]] = [:]
   /// File endings of prompts, with the dot.
@@ -15,6 +17,7 @@ struct PromptNames: Sendable {
     var folders: Set<String> = []
     for (index, prompt) in prompts.enumerated() {
       let name = String(prompt.path.fileName)
+      byPath[prompt.path, default: []].append(index)
       add(name, index, to: \.byFileName)
       // A skill is called by its folder's name.
       let isIndex = Self.isIndex(prompt.path)

@@ -61,11 +61,10 @@ struct ReferenceSearch {
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
   private func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
     let all = names.byFileName[Array(hit.text.fileName.utf8)] ?? []
-    if let path = hit.text.resolved(fromFolderOf: file.path),
-      let exact = all.first(where: { prompts[$0].path == path })
-    {
-      return ([exact] + all.filter { prompts[$0].path == path && $0 != exact }, true)
+    if let path = hit.text.resolved(fromFolderOf: file.path), let exact = names.byPath[path] {
+      return (exact, true)
     }
+    if hit.text.contains("/"), let exact = names.byPath[tail(of: hit.text)] { return (exact, true) }
     let ending = tail(of: hit.text)
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
