@@ -25,3 +25,19 @@ package func offset(of text: [UInt8], in bytes: [UInt8], _ range: Range<Int>) ->
     return unsafe range.lowerBound + (UnsafeRawPointer(found) - UnsafeRawPointer(start))
   }
 }
+
+/// Where two bytes stand next to each other first in a range; nil when they do not.
+package func offset(of first: UInt8, _ second: UInt8, in bytes: [UInt8], _ range: Range<Int>) -> Int? {
+  let range = range.clamped(to: 0..<bytes.count)
+  guard range.count > 1 else { return nil }
+  return unsafe bytes.withUnsafeBufferPointer { buffer in
+    let end = range.upperBound - 1
+    var start = range.lowerBound
+    while start < end, let found = unsafe memchr(buffer.baseAddress! + start, Int32(first), end - start) {
+      let offset = unsafe UnsafeRawPointer(found) - UnsafeRawPointer(buffer.baseAddress!)
+      if unsafe buffer[offset + 1] == second { return offset }
+      start = offset + 1
+    }
+    return nil
+  }
+}

@@ -15,6 +15,11 @@ extension Node {
   package static func parse(
     _ bytes: some Collection<UInt8>, from origin: Position = .start, limits: Limits = Limits()
   ) throws(YAMLError) -> Node? {
+    if limits.depth >= BlockReader.mostDepth,
+      let node = bytes.withContiguousStorageIfAvailable({ unsafe BlockReader.read($0, from: origin) }) ?? nil
+    {
+      return node
+    }
     let documents = try parseAll(bytes, from: origin, limits: limits, most: 1)
     return documents.first
   }
