@@ -18,7 +18,8 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .target(name: "Git", dependencies: ["CLibgit2"], swiftSettings: settings + [.strictMemorySafety()]),
+    .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "Git", dependencies: ["CLibgit2", "CLibcrypto"], swiftSettings: settings + [.strictMemorySafety()]),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: settings + [.strictMemorySafety()]),
     .target(name: "PromptLibrary", dependencies: ["Git", "YAML"], swiftSettings: settings),
     .target(name: "Audit", dependencies: ["PromptLibrary"], swiftSettings: settings),

@@ -11,10 +11,12 @@ package struct AuditResult: Sendable {
 }
 
 /// Judges a library by every rule that is on, then holds the findings against waivers and baseline.
-package func audit(_ evidence: Evidence, baseline: Baseline? = nil) -> AuditResult {
+///
+/// Up to `jobs` threads judge at once; the result does not depend on how many.
+package func audit(_ evidence: Evidence, baseline: Baseline? = nil, jobs: Int = 1) -> AuditResult {
   let configuration = evidence.library.configuration
   let (rules, rulesOff) = Rule.inForce(configuration)
-  var findings = unsortedFindings(evidence, rules: rules)
+  var findings = unsortedFindings(evidence, rules: rules, jobs: jobs)
   let outcomes = waive(&findings, evidence, rules: rules)
   findings += judge(outcomes, evidence, rules: rules)
   let gone = baseline?.apply(to: &findings) ?? []
@@ -28,17 +30,26 @@ package func judge(_ evidence: Evidence, rules: [Rule] = Rule.all) -> [Finding] 
   unsortedFindings(evidence, rules: rules).sorted()
 }
 
-private func unsortedFindings(_ evidence: Evidence, rules: [Rule]) -> [Finding] {
-  var findings: [Finding] = []
+private func unsortedFindings(_ evidence: Evidence, rules: [Rule], jobs: Int = 1) -> [Finding] {
+  // Rules take turns on each prompt, and not prompts on each rule: a prompt is taken out of the array once.
+  let promptRules = rules.compactMap { rule in rule.promptCheck.map { (rule, $0) } }
+  let prompts = evidence.library.prompts
+  var findings = concurrentFlatMap(prompts.count, jobs: jobs) { range in
+    var findings: [Finding] = []
+    for index in range {
+      let prompt = prompts[index]
+      for (rule, check) in promptRules {
+        for problem in check(index, prompt, evidence) {
+          findings.append(Finding(problem, of: rule, about: problem.subject ?? .prompt(id: prompt.id)))
+        }
+      }
+    }
+    return findings
+  }
   func add(_ problems: [Rule.Problem], _ rule: Rule, _ subject: @autoclosure () -> Subject) {
     for problem in problems {
       findings.append(Finding(problem, of: rule, about: problem.subject ?? subject()))
     }
-  }
-  // Rules take turns on each prompt, and not prompts on each rule: a prompt is taken out of the array once.
-  let promptRules = rules.compactMap { rule in rule.promptCheck.map { (rule, $0) } }
-  for (index, prompt) in evidence.library.prompts.enumerated() {
-    for (rule, check) in promptRules { add(check(index, prompt, evidence), rule, .prompt(id: prompt.id)) }
   }
   for rule in rules {
     switch rule.check {

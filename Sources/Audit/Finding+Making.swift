@@ -16,10 +16,24 @@ extension Finding {
   /// Puts the subject's name into a remedy; a remedy whose placeholder has no name stays as it is.
   private static func fill(_ remedy: String, _ subject: Subject) -> String {
     switch subject {
-    case .prompt(let id): remedy.replacing("{prompt}", with: id)
-    case .step(let workflow, let step): remedy.replacing("{step}", with: "\(workflow)/\(step)")
+    case .prompt(let id): fill("{prompt}", in: remedy, with: id)
+    case .step(let workflow, let step): fill("{step}", in: remedy, with: "\(workflow)/\(step)")
     default: remedy
     }
+  }
+
+  private static func fill(_ placeholder: String, in remedy: String, with name: String) -> String {
+    // A library can have as many findings as prompts, and a general search costs more than the rest of a finding.
+    var rest = remedy[...]
+    var filled = ""
+    while let brace = rest.utf8.firstIndex(of: UInt8(ascii: "{")) {
+      filled += rest[..<brace]
+      rest = rest[brace...]
+      let isPlaceholder = rest.hasPrefix(placeholder)
+      filled += isPlaceholder ? name : "{"
+      rest = rest.dropFirst(isPlaceholder ? placeholder.count : 1)
+    }
+    return filled + rest
   }
 }
 

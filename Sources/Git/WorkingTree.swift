@@ -20,6 +20,8 @@ package struct WorkingTree: Sendable {
     package var submodules: [String] = []
     /// Folders that cannot be read, with the reason.
     package var unreadable: [(folder: String, reason: String)] = []
+    /// A path is not UTF-8, so that its text sorts otherwise than its bytes.
+    fileprivate var hasReplacedBytes = false
     /// Files that a sparse checkout leaves out, and that the listing takes from the index.
     package var sparse = 0
   }
@@ -52,49 +54,69 @@ package struct WorkingTree: Sendable {
   package func list(ignores: (String) -> Bool) -> Listing {
     var found = Listing()
     walk([], into: &found, ignores: ignores)
-    let present = Set(found.files.map(\.rawPath))
+    let present = sparse.isEmpty ? [] : Set(found.files.map(\.rawPath))
     found.files += sparse.filter { !present.contains($0.rawPath) }
     found.sparse = sparse.count
     found.submodules += submodules.map { String(decoding: $0, as: UTF8.self) }
-    found.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    // The walk keeps the order of the paths' bytes, but for what replaces bytes that are no text.
+    let files = found.files
+    let isSorted = files.indices.dropFirst().allSatisfy {
+      files[$0 - 1].rawPath.lexicographicallyPrecedes(files[$0].rawPath)
+    }
+    if !isSorted || found.hasReplacedBytes {
+      found.files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
     return found
   }
 
   private func walk(_ folder: [UInt8], into found: inout Listing, ignores: (String) -> Bool) {
     guard let directory = unsafe open(folder) else {
-      found.unreadable.append((String(decoding: folder, as: UTF8.self), errorText()))
+      let name = folder.last == UInt8(ascii: "/") ? folder.dropLast() : folder[...]
+      found.unreadable.append((String(decoding: name, as: UTF8.self), errorText()))
       return
     }
     defer { unsafe closedir(directory) }
-    var folders: [[UInt8]] = []
+    var entries: [(name: [UInt8], type: Int32)] = []
     while let entry = unsafe readdir(directory) {
-      let name = unsafe Self.name(of: entry)
-      if name == [46] || name == [46, 46] || name.elementsEqual(".git".utf8) { continue }
-      let path = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
-      visit(path, type: unsafe type(of: entry, at: path), into: &found, folders: &folders, ignores: ignores)
+      var name = unsafe Self.name(of: entry)
+      if name.first == UInt8(ascii: "."), Self.isPassedOver(name) { continue }
+      let type = unsafe type(of: entry, in: folder, name)
+      // A folder sorts as its files will, with the slash behind its name.
+      if type == Int32(DT_DIR) { name.append(UInt8(ascii: "/")) }
+      entries.append((name, type))
     }
-    for folder in folders { walk(folder, into: &found, ignores: ignores) }
+    entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
+    for (name, type) in entries { visit(folder + name, type: type, into: &found, ignores: ignores) }
   }
 
+  /// The folder itself, the one above, and git's own.
+  private static func isPassedOver(_ name: [UInt8]) -> Bool {
+    name.count == 1 || name.elementsEqual("..".utf8) || name.elementsEqual(".git".utf8)
+  }
+
+  /// Takes in an entry; a folder's path ends in a slash.
   private func visit(
-    _ path: [UInt8], type: Int32, into found: inout Listing, folders: inout [[UInt8]],
-    ignores: (String) -> Bool
+    _ path: [UInt8], type: Int32, into found: inout Listing, ignores: (String) -> Bool
   ) {
-    let text = String(decoding: path, as: UTF8.self)
     switch type {
     case Int32(DT_DIR):
-      if submodules.contains(path) { return }
-      let isTracked = trackedFolders.contains(path)
-      if !isTracked, ignores(text + "/") { return }
-      if !isTracked, isRepository(path) {
-        found.submodules.append(text)
-        return
+      let folder = Array(path.dropLast())
+      if submodules.contains(folder) { return }
+      if !trackedFolders.contains(folder) {
+        if ignores(String(decoding: path, as: UTF8.self)) { return }
+        if isRepository(folder) {
+          found.submodules.append(String(decoding: folder, as: UTF8.self))
+          return
+        }
       }
-      folders.append(path)
+      walk(path, into: &found, ignores: ignores)
     case Int32(DT_REG):
+      let text = String(decoding: path, as: UTF8.self)
       guard tracked.contains(path) || !ignores(text) else { return }
+      if text.utf8.count != path.count { found.hasReplacedBytes = true }
       found.files.append(File(path: text, rawPath: path, isExecutable: false, sparse: nil))
     case Int32(DT_LNK):
+      let text = String(decoding: path, as: UTF8.self)
       guard tracked.contains(path) || !ignores(text), let target = linkText(path) else { return }
       found.links.append((text, target))
     default: return
@@ -108,14 +130,20 @@ package struct WorkingTree: Sendable {
   private func open(_ folder: [UInt8]) -> OpaquePointer? { unsafe opendir(full(folder)) }
 
   private static func name(of entry: UnsafeMutablePointer<dirent>) -> [UInt8] {
-    unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in unsafe Array(bytes.prefix { $0 != 0 }) }
+    unsafe withUnsafeBytes(of: &entry.pointee.d_name) { bytes in
+      unsafe Array(
+        UnsafeRawBufferPointer(
+          rebasing: bytes[..<strlen(bytes.baseAddress!.assumingMemoryBound(to: CChar.self))]))
+    }
   }
 
   /// The entry's kind; some file systems do not tell it with the name.
-  private func type(of entry: UnsafeMutablePointer<dirent>, at path: [UInt8]) -> Int32 {
+  private func type(
+    of entry: UnsafeMutablePointer<dirent>, in folder: [UInt8], _ name: [UInt8]
+  ) -> Int32 {
     if unsafe entry.pointee.d_type != UInt8(DT_UNKNOWN) { return unsafe Int32(entry.pointee.d_type) }
     var status = stat()
-    guard unsafe lstat(full(path), &status) == 0 else { return Int32(DT_UNKNOWN) }
+    guard unsafe lstat(full(folder + name), &status) == 0 else { return Int32(DT_UNKNOWN) }
     return switch status.st_mode & S_IFMT {
     case S_IFDIR: Int32(DT_DIR)
     case S_IFREG: Int32(DT_REG)

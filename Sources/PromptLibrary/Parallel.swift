@@ -1,3 +1,4 @@
+import Dispatch
 import Synchronization
 
 /// Hands out the numbers from 0 to whoever asks next.
@@ -34,4 +35,26 @@ func parallelMap<State, Result: Sendable>(
     chunks.sort { $0.0 < $1.0 }
     return chunks.flatMap(\.1)
   }
+}
+
+/// Maps ranges of `0..<count` on up to `jobs` threads, and joins what they give in order.
+///
+/// For pure work on values that all threads may read; the caller waits.
+package func concurrentFlatMap<Result: Sendable>(
+  _ count: Int, jobs: Int, _ body: @Sendable (Range<Int>) -> [Result]
+) -> [Result] {
+  let size = 256
+  guard jobs > 1, count > size else { return body(0..<count) }
+  let chunks = (count + size - 1) / size
+  let counter = Counter()
+  let results = Mutex([[Result]](repeating: [], count: chunks))
+  DispatchQueue.concurrentPerform(iterations: min(jobs, chunks)) { _ in
+    while true {
+      let chunk = counter.take(1)
+      guard chunk < chunks else { return }
+      let result = body(chunk * size..<min((chunk + 1) * size, count))
+      results.withLock { $0[chunk] = result }
+    }
+  }
+  return results.withLock { $0.flatMap(\.self) }
 }

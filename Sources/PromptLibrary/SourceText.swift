@@ -26,44 +26,16 @@ package struct SourceText: Sendable {
   ///
   /// Lines end in LF, CRLF or a lone CR, as YAML and editors have it.
   package func position(at offset: Int) -> Position {
-    var line = 1
-    var lineStart = 0
-    var index = 0
-    let offset = min(offset, bytes.count)
-    bytes.withUnsafeBufferPointer { bytes in
-      while index < offset {
-        let byte = bytes[index]
-        index += 1
-        if byte == UInt8(ascii: "\n")
-          || (byte == UInt8(ascii: "\r") && !(index < bytes.count && bytes[index] == UInt8(ascii: "\n")))
-        {
-          line += 1
-          lineStart = index
-        }
-      }
-    }
-    let column = bytes[lineStart..<offset].reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
-    return Position(line: line, column: column)
+    var cursor = LineCursor(bytes)
+    return cursor.position(at: offset)
   }
 
   /// The positions of many bytes, in one pass.
   package func positions(of offsets: [Int]) -> [Int: Position] {
     var result: [Int: Position] = [:]
-    var position = Position.start
-    var index = 0
-    for offset in Set(offsets).sorted() {
-      let end = min(offset, bytes.count)
-      while index < end {
-        let byte = bytes[index]
-        index += 1
-        let isCRLF = byte == UInt8(ascii: "\r") && index < bytes.count && bytes[index] == UInt8(ascii: "\n")
-        if byte == UInt8(ascii: "\n") || (byte == UInt8(ascii: "\r") && !isCRLF) {
-          position = Position(line: position.line + 1, column: 1)
-        } else if byte & 0xC0 != 0x80 {
-          position.column += 1
-        }
-      }
-      result[offset] = position
+    var cursor = LineCursor(bytes)
+    for offset in offsets.sorted() where result[offset] == nil {
+      result[offset] = cursor.position(at: offset)
     }
     return result
   }

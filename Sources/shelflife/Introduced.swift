@@ -64,7 +64,7 @@ extension LibraryOptions {
   private func report(of rev: String, today: CalendarDay) async throws -> Report {
     var options = self
     options.rev = rev
-    return try await options.open().report(today: today, baseline: nil)
+    return try await options.open(pastOf: today).report(today: today, baseline: nil)
   }
 }
 

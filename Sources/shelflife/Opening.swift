@@ -10,33 +10,54 @@ struct OpenedLibrary {
   var configuration: Configuration
   var library: Library
 
+  /// What the history says, where it was asked for.
+  var past: PastPaths?
+  var jobs: Int
+
   /// Judges the library: rules, then waivers, levels and baseline.
-  func report(today: CalendarDay, baseline: Baseline?) throws -> Report {
+  func report(today: CalendarDay, baseline: Baseline?) -> Report {
     var library = library
     let policy = Policy(configuration)
-    if let start = snapshot.base, let opening = snapshot.opening, let repository = try? Repository(opening) {
-      library.addHistory(of: repository, before: start, today: today, graceDays: policy.graceDays)
-    }
+    if let past { library.addHistory(past) }
     if configuration.path == nil { library.notes += PromptFolder.notes(in: snapshot, library: library) }
     let evidence = Evidence(library: library, policy: policy, today: today)
-    let result = audit(evidence, baseline: baseline)
+    let result = audit(evidence, baseline: baseline, jobs: jobs)
     var report = Report(
       findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)
     report.rulesOff = result.rulesOff
     report.goneFromBaseline = result.goneFromBaseline
     report.excerpts = snapshot.excerpts(for: result.findings)
+    // The program ends soon: to free each text of a hundred thousand prompts first would only take time.
+    _ = Unmanaged.passRetained(Kept(evidence))
     return report
   }
 }
 
+/// A value that stays until the program ends.
+private final class Kept<Value: Sendable>: Sendable {
+  let value: Value
+  init(_ value: Value) { self.value = value }
+}
+
 extension LibraryOptions {
-  /// Reads and joins the library that the options name.
-  func open(staged: Bool = false) async throws -> OpenedLibrary {
+  /// Reads and joins the library that the options name, and its past as seen from `day`, where that is given.
+  func open(staged: Bool = false, pastOf day: CalendarDay? = nil) async throws -> OpenedLibrary {
+    let jobs = try workers()
     let snapshot = try snapshot(staged: staged)
     let (configuration, problems) = try configuration(in: snapshot)
-    var library = await Library.read(snapshot, configuration: configuration, jobs: try workers())
+    async let past = Self.past(of: snapshot, from: day, configuration)
+    var library = await Library.read(snapshot, configuration: configuration, jobs: jobs)
     library.problems += problems
-    return OpenedLibrary(snapshot: snapshot, configuration: configuration, library: library)
+    return OpenedLibrary(
+      snapshot: snapshot, configuration: configuration, library: library, past: await past, jobs: jobs)
+  }
+
+  @concurrent
+  private static func past(
+    of snapshot: Snapshot, from day: CalendarDay?, _ configuration: Configuration
+  ) async -> PastPaths? {
+    guard let day, let start = snapshot.base, let opening = snapshot.opening else { return nil }
+    return PastPaths(of: opening, before: start, today: day, graceDays: Policy(configuration).graceDays)
   }
 
   func snapshot(staged: Bool) throws -> Snapshot {

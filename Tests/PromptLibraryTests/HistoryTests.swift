@@ -22,8 +22,8 @@ import Testing
     let opening = Repository.Opening.discover(from: repository.path)
     let snapshot = try Snapshot.of(.workingTree, in: opening)
     var library = await Library.read(snapshot, configuration: Configuration(), jobs: 1)
-    library.addHistory(
-      of: try Repository(opening), before: try #require(snapshot.base), today: today, graceDays: 30)
+    let base = try #require(snapshot.base)
+    library.addHistory(try #require(PastPaths(of: opening, before: base, today: today, graceDays: 30)))
     return library
   }
 

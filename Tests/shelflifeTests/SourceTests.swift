@@ -7,10 +7,10 @@ import Testing
   ///
   /// Values of an earlier target travel down the chain, and so may their import; the C modules do not.
   private static let imports: [String: Set<String>] = [
-    "CLibgit2": [], "CLibYAML": [],
-    "Git": ["CLibgit2", "Glibc"],
+    "CLibgit2": [], "CLibYAML": [], "CLibcrypto": [],
+    "Git": ["CLibgit2", "CLibcrypto", "Glibc"],
     "YAML": ["CLibYAML", "Glibc"],
-    "PromptLibrary": ["Git", "YAML", "Synchronization"],
+    "PromptLibrary": ["Dispatch", "Git", "YAML", "Synchronization"],
     "Audit": ["PromptLibrary", "Git", "YAML"],
     "Report": ["Audit", "PromptLibrary", "Git", "YAML"],
     "shelflife": [
@@ -41,7 +41,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ".target(name: \"Git\", dependencies: [\"CLibgit2\"],",
+    ".target(name: \"Git\", dependencies: [\"CLibgit2\", \"CLibcrypto\"],",
     ".target(name: \"YAML\", dependencies: [\"CLibYAML\"],",
     ".target(name: \"PromptLibrary\", dependencies: [\"Git\", \"YAML\"],",
     ".target(name: \"Report\", dependencies: [\"Audit\"],",

@@ -25,7 +25,9 @@ extension Rule {
         ["sort.prompt.yml": "messages: [{role: user, content: \"Sort {{row}}.\"}]\n"]),
     ],
     check: .prompt { _, prompt, _ in
-      guard let inputs = prompt.inputs, prompt.syntax != .none, !prompt.isPartial else { return [] }
+      guard let inputs = prompt.inputs, prompt.syntax != .none, !prompt.isPartial,
+        !prompt.variables.allSatisfy({ variable in inputs.contains { $0.value == variable.value } })
+      else { return [] }
       let names = Set(inputs.map { prompt.compared($0.value) })
       return prompt.variables.compactMap { variable in
         let name = variable.value

@@ -22,7 +22,7 @@ extension Rule {
     ],
     check: .prompt { index, prompt, evidence in
       guard let inputs = prompt.inputs, !inputs.isEmpty, prompt.syntax != .none,
-        !prompt.isPartial, let used = names(usedBy: prompt, evidence)
+        !prompt.isPartial, !prompt.usesAllInputs(inputs), let used = names(usedBy: prompt, evidence)
       else { return [] }
       let names = Set(used.map(prompt.compared))
       return inputs.compactMap { input in
@@ -54,6 +54,13 @@ extension Rule {
     }
     // The whole context at once, under the names that template languages give it.
     return names.isDisjoint(with: ["this", ".", "@root", "context"]) ? names : nil
+  }
+}
+
+extension Prompt {
+  /// Whether each input stands in the prompt's own text, which most do.
+  fileprivate func usesAllInputs(_ inputs: [Located<String>]) -> Bool {
+    inputs.allSatisfy { input in variables.contains { $0.value == input.value } }
   }
 }
 

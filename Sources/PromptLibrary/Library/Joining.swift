@@ -30,6 +30,9 @@ struct Joining {
       snapshot.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
+  /// Makes room once: to grow an array of prompts, which are large, moves them all.
+  mutating func reserve(prompts count: Int) { library.prompts.reserveCapacity(count) }
+
   mutating func add(_ reading: FileReading, from path: String) {
     library.prompts += reading.prompts?.prompts ?? []
     suiteReferences += reading.prompts?.references ?? []

@@ -21,21 +21,22 @@ extension Library {
     _ snapshot: Snapshot, configuration: Configuration, jobs: Int
   ) async -> Library {
     let plan = ReadingPlan(configuration)
-    let candidates = snapshot.files.indices.filter { plan.concerns(snapshot.files[$0].path) }
-    let readings = await parallelMap(candidates.count, jobs: jobs, state: snapshot.openReader) {
-      reader, position in
-      let index = candidates[position]
-      return plan.read(snapshot.files[index].path) { () throws(ReadFailure) in try reader.read(index) }
+    let readings = await parallelMap(snapshot.files.count, jobs: jobs, state: snapshot.openReader) {
+      reader, index -> FileReading? in
+      let path = snapshot.files[index].path
+      guard let readers = plan.readers(of: path) else { return nil }
+      return plan.read(path, with: readers) { () throws(ReadFailure) in try reader.read(index) }
     }
     var library = Library(configuration: configuration)
-    library.filesRead = candidates.count
+    library.filesRead = readings.count { $0 != nil }
     library.snapshotName = snapshot.name
     library.submodules = snapshot.submodules
     library.notes = snapshot.notes
     library.problems = snapshot.problems
     var joining = Joining(library, snapshot: snapshot, plan: plan)
-    for (position, reading) in readings.enumerated() {
-      joining.add(reading, from: snapshot.files[candidates[position]].path)
+    joining.reserve(prompts: readings.reduce(0) { $0 + ($1?.prompts?.prompts.count ?? 0) })
+    for (index, reading) in readings.enumerated() {
+      if let reading { joining.add(reading, from: snapshot.files[index].path) }
     }
     joining.addUnmatchedGlobs()
     return await joining.joined(jobs: jobs)
@@ -78,7 +79,7 @@ struct ReadingPlan: Sendable {
   private func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
 
   /// The prompt format whose reader this path goes to, and whether its content must agree.
-  func format(for path: String) -> [PromptFormat] {
+  func formats(for path: String) -> [PromptFormat] {
     if !isLibrary(path) {
       // A promptfoo configuration names what it tests, wherever it lies.
       return PromptFormat.promptfoo.claim(path) == .never ? [] : [.promptfoo]
@@ -104,19 +105,32 @@ struct ReadingPlan: Sendable {
     }
   }
 
-  /// Whether the configuration says that this file is a workflow of our own, and its name says nothing else.
-  private func isDeclaredWorkflow(_ path: String) -> Bool {
-    guard OwnWorkflow.hasSuffix(path), workflows?.match(path) ?? false else { return false }
-    return !format(for: path).contains { $0.claim(path) == .always }
+  /// Who reads a file: found once for each path, before anything is read.
+  struct Readers {
+    var ownPart: OwnFilePart?
+    var engines: [WorkflowEngine]
+    var formats: [PromptFormat]
+    /// The configuration says that this file is a workflow of our own, and its name says nothing else.
+    var isDeclaredWorkflow: Bool
   }
 
-  func concerns(_ path: String) -> Bool {
-    !isExcluded(path)
-      && (ownPart(of: path) != nil || !format(for: path).isEmpty || !engines(for: path).isEmpty)
+  /// The readers that a path concerns; nil when it concerns none.
+  func readers(of path: String) -> Readers? {
+    if isExcluded(path) { return nil }
+    let (part, formats, engines) = (ownPart(of: path), formats(for: path), engines(for: path))
+    if part == nil, formats.isEmpty, engines.isEmpty { return nil }
+    let isDeclared =
+      OwnWorkflow.hasSuffix(path) && workflows?.match(path) ?? false
+      && !formats.contains { $0.claim(path) == .always }
+    return Readers(ownPart: part, engines: engines, formats: formats, isDeclaredWorkflow: isDeclared)
   }
+
+  func concerns(_ path: String) -> Bool { readers(of: path) != nil }
 
   /// Reads one file with every reader that it concerns.
-  func read(_ path: String, bytes: () throws(ReadFailure) -> [UInt8]) -> FileReading {
+  func read(
+    _ path: String, with readers: Readers, bytes: () throws(ReadFailure) -> [UInt8]
+  ) -> FileReading {
     var reading = FileReading()
     let source: SourceText
     do {
@@ -126,19 +140,19 @@ struct ReadingPlan: Sendable {
       reading.isObstacle = true
       return reading
     }
-    if let part = ownPart(of: path), let reading = readOwn(source, as: part) { return reading }
-    for engine in engines(for: path) {
+    if let part = readers.ownPart, let reading = readOwn(source, as: part) { return reading }
+    for engine in readers.engines {
       guard let file = engine.read(source) else { continue }
       reading.workflows = file
       reading.isObstacle = reading.isObstacle || file.problems.contains { $0.kind == .syntax }
       break
     }
-    if reading.workflows == nil, isDeclaredWorkflow(path) {
+    if reading.workflows == nil, readers.isDeclaredWorkflow {
       reading.workflows = OwnWorkflow.readDeclared(source)
       reading.isObstacle = reading.workflows?.problems.contains { $0.kind == .syntax } ?? false
     }
     let isWorkflow = reading.workflows != nil
-    for format in format(for: path) where !(isWorkflow && format.yieldsToWorkflows) {
+    for format in readers.formats where !(isWorkflow && format.yieldsToWorkflows) {
       guard var file = format.read(source) else { continue }
       if !isLibrary(path) { file.prompts = [] }
       file.addSecrets(in: source)

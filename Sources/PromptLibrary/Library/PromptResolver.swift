@@ -10,13 +10,13 @@ struct PromptResolver {
   init(_ prompts: [Prompt]) {
     byName.reserveCapacity(prompts.count)
     byPath.reserveCapacity(prompts.count)
+    let formats = Dictionary(PromptFormat.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for (index, prompt) in prompts.enumerated() {
       byName[prompt.id, default: []].append(index)
       byPath[prompt.path, default: []].append(index)
       if prompt.key != nil { byPath[prompt.address, default: []].append(index) }
       byLastPart[prompt.id.fileName.lowercased(), default: []].append(prompt.id)
-      let format = PromptFormat.all.first { $0.name == prompt.format }
-      if let bare = format?.id(for: prompt.path), bare != prompt.id, bare != prompt.path {
+      if let bare = formats[prompt.format]?.id(for: prompt.path), bare != prompt.id, bare != prompt.path {
         byPath[bare, default: []].append(index)
       }
       ids.append(prompt.id)

@@ -21,6 +21,15 @@ struct OwnFile {
     }
   }
 
+  /// The first document of a file, and what is wrong with there being another.
+  static func document(of source: SourceText) throws(YAMLError) -> (root: Node?, surplus: [SourceProblem]) {
+    let root = try Node.parse(source.bytes)
+    guard source.contains("\n---") || source.contains("\n..."),
+      let documents = try? Node.parseAll(source.bytes, most: 2)
+    else { return (root, []) }
+    return (root, surplus(documents, in: source))
+  }
+
   /// A second document in one file, which nobody would read.
   static func surplus(_ documents: [Node], in source: SourceText) -> [SourceProblem] {
     documents.dropFirst().prefix(1).filter { !$0.isNull }.map { document in

@@ -17,13 +17,20 @@ package struct Behaviour: Sendable {
     return behaviour.version
   }
 
+  /// The version of a prompt whose text is not known yet.
+  static let unknown = version(of: [])
+
   package mutating func add(_ name: String, _ text: some Collection<UInt8>) {
-    var text = Array(text)
-    if offset(of: UInt8(ascii: "\r"), in: text, 0..<text.count) != nil {
-      text = Self.withoutCarriageReturns(text)
-    }
+    let start = bytes.count
     bytes += "\(name) \(text.count)\n".utf8
+    let textStart = bytes.count
     bytes += text
+    if offset(of: UInt8(ascii: "\r"), in: bytes, textStart..<bytes.count) != nil {
+      let text = Self.withoutCarriageReturns(Array(bytes[textStart...]))
+      bytes.removeSubrange(start...)
+      bytes += "\(name) \(text.count)\n".utf8
+      bytes += text
+    }
     bytes.append(UInt8(ascii: "\n"))
   }
 

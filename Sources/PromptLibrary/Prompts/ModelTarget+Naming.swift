@@ -11,11 +11,11 @@ extension ModelTarget {
       digits
       && (last.last!.utf8.count >= 3 || last.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } })
     let precision: Precision =
-      if name.isEmpty || name == "inherit" || name == "auto" || name == "default" || name.contains("${")
-        || name.contains("{{")
+      if name.isEmpty || name == "inherit" || name == "auto" || name == "default"
+        || name.utf8.contains(UInt8(ascii: "{")) && (name.contains("${") || name.contains("{{"))
       {
         .unspecified
-      } else if name.contains("@") || isDate {
+      } else if name.utf8.contains(UInt8(ascii: "@")) || isDate {
         .exact
       } else {
         .alias

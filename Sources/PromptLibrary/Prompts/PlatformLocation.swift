@@ -48,6 +48,8 @@ struct PlatformLocation: Sendable {
     case "GEMINI.md": return "Gemini CLI loads GEMINI.md"
     default: break
     }
+    // Every other place lies in a folder, or is a file, whose name starts with a dot.
+    guard path.hasHiddenPart else { return nil }
     if path == ".github/copilot-instructions.md" {
       return "GitHub Copilot loads .github/copilot-instructions.md"
     }
@@ -57,8 +59,19 @@ struct PlatformLocation: Sendable {
 }
 
 extension String {
+  /// Whether a part of this path starts with a dot.
+  var hasHiddenPart: Bool {
+    var isStart = true
+    for byte in utf8 {
+      if isStart, byte == UInt8(ascii: ".") { return true }
+      isStart = byte == UInt8(ascii: "/")
+    }
+    return false
+  }
+
   /// Whether this path lies below a folder of this name, which may have several parts, at the root or deeper.
   func lies(below folder: String) -> Bool {
+    if folder.utf8.first == UInt8(ascii: "."), !hasHiddenPart { return false }
     if starts(withFolder: folder) { return true }
     var tail = utf8[...]
     while let slash = tail.firstIndex(of: UInt8(ascii: "/")) {

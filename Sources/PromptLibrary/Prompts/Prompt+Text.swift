@@ -50,7 +50,7 @@ extension Prompt {
 
   /// Sets sketch and word count from the whole text that the model would see.
   mutating func measure(_ text: some Collection<UInt8>) {
-    (sketch, words) = Sketch.measure(Array(text))
+    (sketch, words) = Sketch.measure(text)
   }
 }
 

@@ -12,21 +12,25 @@ package struct Sketch: Sendable, Equatable {
 
   /// Case, punctuation, white space and Markdown are left out; nil when the text is too short to compare.
   package init?(of text: some Collection<UInt8>) {
-    guard let sketch = Self.measure(Array(text)).sketch else { return nil }
+    guard let sketch = Self.measure(text).sketch else { return nil }
     self = sketch
   }
 
   private init(values: [UInt32]) { self.values = values }
 
   /// The sketch of a text, and how many words it has.
-  static func measure(_ text: [UInt8]) -> (sketch: Sketch?, words: Int) {
+  static func measure(_ text: some Collection<UInt8>) -> (sketch: Sketch?, words: Int) {
+    text.withContiguousStorageIfAvailable { measure($0) }
+      ?? Array(text).withUnsafeBufferPointer { measure($0) }
+  }
+
+  private static func measure(_ text: UnsafeBufferPointer<UInt8>) -> (sketch: Sketch?, words: Int) {
     var values = [UInt32](repeating: .max, count: Self.bins)
     var first: UInt64 = 0
     var second: UInt64 = 0
-    var word: UInt64 = 0
     var words = 0
     func close(_ word: UInt64, _ values: inout [UInt32]) {
-      words += 1
+      words &+= 1
       if words > 2 {
         var hash = (first &* 0x9E37_79B9_7F4A_7C15) ^ (second &* 0xC2B2_AE3D_27D4_EB4F) ^ word
         hash ^= hash >> 31
@@ -39,18 +43,15 @@ package struct Sketch: Sendable, Equatable {
       first = second
       second = word
     }
-    for byte in text {
-      var letter = byte
-      if letter >= 65, letter <= 90 { letter |= 0x20 }
-      if (letter >= 97 && letter <= 122) || (letter >= 48 && letter <= 57) || letter >= 0x80 {
-        // FNV-1a, 64 bits.
-        word = ((word == 0 ? 0xCBF2_9CE4_8422_2325 : word) ^ UInt64(letter)) &* 0x0000_0100_0000_01B3
-      } else if word != 0 {
-        close(word, &values)
-        word = 0
-      }
+    // A word's hash takes eight letters a multiplication, which a hash of single letters waits for at each.
+    let isWord = Self.isWord
+    var index = 0
+    while index < text.count {
+      while index < text.count, !isWord[Int(text[index])] { index &+= 1 }
+      let start = index
+      while index < text.count, isWord[Int(text[index])] { index &+= 1 }
+      if index > start { close(Self.hash(of: text, start, index), &values) }
     }
-    if word != 0 { close(word, &values) }
     guard words >= Self.fewestWords else { return (nil, words) }
     // An empty bin borrows from the next full one; the distance is mixed in, so that borrowed values agree only
     // where both texts borrow alike.
@@ -62,6 +63,34 @@ package struct Sketch: Sendable, Equatable {
       }
     }
     return (Sketch(values: values), words)
+  }
+
+  /// Letters, digits, and all that is not ASCII.
+  private static let isWord = (0..<256).map { value in
+    let byte = UInt8(value)
+    return (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte >= 0x80
+  }
+
+  /// A word's hash, in which capitals of ASCII are small letters.
+  private static func hash(of text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> UInt64 {
+    var hash = UInt64(end &- start) << 56
+    var index = start
+    while index < end {
+      let count = min(8, end &- index)
+      var letters: UInt64 = 0
+      if index &+ 8 <= text.count {
+        letters = UnsafeRawPointer(text.baseAddress!).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        letters = UInt64(littleEndian: letters) & (UInt64.max >> UInt64(64 &- 8 &* count))
+      } else {
+        for offset in 0..<count { letters |= UInt64(text[index &+ offset]) << UInt64(8 &* offset) }
+      }
+      // The bit that makes a letter small is set in digits too, and must not be in bytes from 0x80 on.
+      letters |= 0x2020_2020_2020_2020 & ~((letters & 0x8080_8080_8080_8080) >> 2)
+      hash = (hash ^ letters) &* 0x9FB2_1C65_1E98_DF25
+      hash ^= hash >> 32
+      index &+= 8
+    }
+    return hash
   }
 
   /// The estimated share of word triples that two texts have in common, 0 to 1.

@@ -14,16 +14,8 @@ package struct SourceMap {
   package init(_ source: SourceText) {
     self.source = source
     var lines = [0]
-    let bytes = source.bytes
-    for index in bytes.indices {
-      let byte = bytes[index]
-      if byte == UInt8(ascii: "\n")
-        || (byte == UInt8(ascii: "\r")
-          && !(index + 1 < bytes.count && bytes[index + 1] == UInt8(ascii: "\n")))
-      {
-        lines.append(index + 1)
-      }
-    }
+    var cursor = LineCursor(source.bytes)
+    while let start = cursor.passLine() { lines.append(start) }
     self.lines = lines
   }
 

@@ -19,22 +19,6 @@ extension SourceText {
   /// Where `needle` first occurs at or after `start`.
   func firstOffset(of needle: [UInt8], from start: Int) -> Int? {
     guard needle.count > 1, start >= 0, bytes.count - start >= needle.count else { return nil }
-    let bytes = bytes
-    let (first, second) = (needle[0], needle[1])
-    let last = bytes.count - needle.count
-    var index = start
-    search: while index <= last {
-      // Two bytes at once leave so few candidates that the rest costs nothing.
-      guard bytes[index] == first, bytes[index &+ 1] == second else {
-        index &+= 1
-        continue
-      }
-      for offset in 2..<max(2, needle.count) where bytes[index &+ offset] != needle[offset] {
-        index &+= 1
-        continue search
-      }
-      return index
-    }
-    return nil
+    return offset(of: needle, in: bytes, start..<bytes.count)
   }
 }

@@ -1,3 +1,5 @@
+import YAML
+
 /// A template's bytes, and what has been found in them so far.
 struct TemplateText {
   let bytes: [UInt8]
@@ -71,11 +73,8 @@ struct TemplateText {
     let (first, second) = (UInt8(ascii: first), UInt8(ascii: second))
     let key = UInt16(first) << 8 | UInt16(second)
     if absent.contains(key) { return nil }
-    let bytes = bytes
-    var index = max(start, 0)
-    while index &+ 1 < bytes.count {
-      if bytes[index] == first, bytes[index &+ 1] == second { return index }
-      index &+= 1
+    if let found = offset(of: first, second, in: bytes, max(start, 0)..<max(start, bytes.count)) {
+      return found
     }
     absent.insert(key)
     return nil

@@ -14,8 +14,8 @@ struct ReportCommand: AsyncParsableCommand {
   var out = "reports"
 
   func run() async throws {
-    let opened = try await library.open()
-    let report = try opened.report(today: try library.today(), baseline: nil)
+    let opened = try await library.open(pastOf: library.today())
+    let report = opened.report(today: try library.today(), baseline: nil)
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     for format in ReportFormat.allCases {
       try Console.save(report.rendered(as: format), to: "\(out)/\(format.fileName)")

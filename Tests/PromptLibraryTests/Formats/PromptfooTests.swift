@@ -100,15 +100,19 @@ import YAML
     #expect(one.prompts.map(\.id) == ["p/one"])
   }
 
-  @Test func `a configuration outside the library is read for what it names only`() {
+  @Test func `a configuration outside the library is read for what it names only`() throws {
     var configuration = Configuration()
     configuration.prompts = [Located("lib/**", at: Place(path: "shelflife.yaml"))]
     let plan = ReadingPlan(configuration)
     let text = "prompts: ['Say {{x}} now', 'file://../lib/a.txt']\n"
-    let reading = plan.read("evals/promptfooconfig.yaml") { () throws(ReadFailure) in Array(text.utf8) }
+    func read(_ path: String) throws -> FileReading {
+      let readers = try #require(plan.readers(of: path))
+      return plan.read(path, with: readers) { () throws(ReadFailure) in Array(text.utf8) }
+    }
+    let reading = try read("evals/promptfooconfig.yaml")
     #expect(reading.prompts?.prompts.isEmpty == true)
     #expect(reading.prompts?.references.map(\.target) == ["lib/a.txt"])
-    let inside = plan.read("lib/promptfooconfig.yaml") { () throws(ReadFailure) in Array(text.utf8) }
+    let inside = try read("lib/promptfooconfig.yaml")
     #expect(inside.prompts?.prompts.count == 1)
   }
 }

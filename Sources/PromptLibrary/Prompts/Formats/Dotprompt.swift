@@ -30,7 +30,7 @@ private struct DotpromptFile {
     header = front.header ?? Node(.mapping([]), start: .start, end: .start)
     prompt = Prompt(
       id: PromptFormat.dotprompt.id(for: source.path), path: source.path, format: PromptFormat.dotprompt.name,
-      version: Behaviour.version(of: []), place: Place(header: header, in: source))
+      version: Behaviour.unknown, place: Place(header: header, in: source))
     for var problem in front.problems {
       // The JavaScript runtime logs this and sends header and all to the model.
       problem.message += " Dotprompt then takes the whole file for the template."

@@ -51,9 +51,11 @@ private struct GitHubModelsReader {
     let messages = messages(root)
     var behaviour = Behaviour()
     var text: [UInt8] = []
+    text.reserveCapacity(messages.reduce(0) { $0 + ($1.content.text?.utf8.count ?? 0) + 1 })
     for message in messages {
       behaviour.add(message.role, message.content.text ?? "")
-      text += Array((message.content.text ?? "").utf8) + [UInt8(ascii: "\n")]
+      text += (message.content.text ?? "").utf8
+      text.append(UInt8(ascii: "\n"))
     }
     for key in ["modelParameters", "responseFormat", "jsonSchema"] { behaviour.add(key, root[key]) }
 

@@ -35,7 +35,7 @@ struct MarkdownPrompt {
     body = source.bytes[bodyStart...]
     prompt = Prompt(
       id: format.id(for: source.path), path: source.path, format: format.name,
-      version: Behaviour.version(of: []), place: Self.place(of: header, body: body, in: source))
+      version: Behaviour.unknown, place: Self.place(of: header, body: body, in: source))
     if front.headerRange == nil, let place = Self.unclosedHeader(of: source) {
       problems.append(
         SourceProblem(
@@ -132,10 +132,15 @@ struct MarkdownPrompt {
 
   /// VS Code's variables decide; braces are placeholders where the file is kept as a prompt, and examples elsewhere.
   private func syntax(_ usual: TemplateSyntax) -> TemplateSyntax {
-    if bodyContains("${input:") { return .vscode }
+    if has("$", "{"), bodyContains("${input:") { return .vscode }
     guard isKept, usual == .vscode || prompt.inputs != nil else { return usual }
-    if bodyContains("{%") { return .jinja }
-    return bodyContains("{{") ? .doubleBraces : usual
+    if has("{", "%") { return .jinja }
+    return has("{", "{") ? .doubleBraces : usual
+  }
+
+  private func has(_ first: Unicode.Scalar, _ second: Unicode.Scalar) -> Bool {
+    offset(of: UInt8(ascii: first), UInt8(ascii: second), in: source.bytes, body.startIndex..<body.endIndex)
+      != nil
   }
 
   /// The name in the header, else the first line that says something.

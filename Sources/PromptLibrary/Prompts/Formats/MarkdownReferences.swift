@@ -1,3 +1,5 @@
+import YAML
+
 /// The files that a Markdown text names where its readers follow them: links, `@path` and `#file:path`.
 ///
 /// What stands in code is an example and counts for nothing.
@@ -20,6 +22,13 @@ struct MarkdownReferences {
 
   init(_ bytes: [UInt8], from start: Int) {
     self.bytes = bytes
+    // Most texts name no file at all: the three searches of the C library cost less than one look at each byte.
+    let rest = start..<bytes.count
+    guard
+      offset(of: UInt8(ascii: "]"), UInt8(ascii: "("), in: bytes, rest) != nil
+        || offset(of: UInt8(ascii: "@"), in: bytes, rest) != nil
+        || offset(of: UInt8(ascii: "#"), UInt8(ascii: "f"), in: bytes, rest) != nil
+    else { return }
     var cursor = start
     while cursor < bytes.count {
       let line = FrontMatter.line(in: bytes, from: cursor)

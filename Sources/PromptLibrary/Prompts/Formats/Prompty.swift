@@ -38,7 +38,7 @@ private struct PromptyFile {
     header = isMapping ? front.header ?? empty : empty
     prompt = Prompt(
       id: PromptFormat.prompty.id(for: source.path), path: source.path, format: PromptFormat.prompty.name,
-      version: Behaviour.version(of: []), place: Place(header: header, in: source))
+      version: Behaviour.unknown, place: Place(header: header, in: source))
   }
 
   mutating func read() -> PromptFile {

@@ -8,7 +8,7 @@ extension WorkflowEngine {
     claim: { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") ? .ifContent : .never },
     read: { source in
       let kinds = ["kind: app", "kind: \"app\"", "kind: 'app'", "kind: rag_pipeline"]
-      guard kinds.contains(where: source.hasLine(startingWith:)),
+      guard source.contains("kind: "), kinds.contains(where: source.hasLine(startingWith:)),
         source.contains("prompt_template:") || source.contains("pre_prompt:") || source.contains("graph:")
       else { return nil }
       let root: Node

@@ -17,8 +17,9 @@ enum OwnWorkflow {
   static func read(_ source: SourceText) -> WorkflowFile? {
     guard mayHaveSteps(source.bytes) else { return nil }
     do {
-      guard let root = try Node.parse(source.bytes), isOurs(root) else { return nil }
-      return read(root, in: source)
+      let document = try OwnFile.document(of: source)
+      guard let root = document.root, isOurs(root) else { return nil }
+      return read(root, document.surplus, in: source)
     } catch {
       return looksLikeOurs(source.bytes) ? broken(error, in: source) : nil
     }
@@ -27,14 +28,15 @@ enum OwnWorkflow {
   /// Reads a file that the configuration's `workflows` names: whatever it holds, it should be a workflow.
   static func readDeclared(_ source: SourceText) -> WorkflowFile {
     do {
-      guard let root = try Node.parse(source.bytes), !root.isNull else {
+      let document = try OwnFile.document(of: source)
+      guard let root = document.root, !root.isNull else {
         return refused("The file is empty", at: .start, in: source)
       }
       guard root.isMapping else { return refused("Found \(Schema.naming(root))", at: root.start, in: source) }
       guard let steps = root["steps"], steps.isSequence else {
         return refused("'steps' is no list here", at: (root["steps"] ?? root).start, in: source)
       }
-      return read(root, in: source)
+      return read(root, document.surplus, in: source)
     } catch {
       return broken(error, in: source)
     }
@@ -56,7 +58,9 @@ enum OwnWorkflow {
     ])
   }
 
-  private static func read(_ root: Node, in source: SourceText) -> WorkflowFile {
+  private static func read(
+    _ root: Node, _ surplus: [SourceProblem], in source: SourceText
+  ) -> WorkflowFile {
     let fields = Fields(root, in: source)
     var file = WorkflowFile(problems: Schema.workflow.check(root, in: source))
     let header = root["id"] ?? root.pairs.first?.value ?? root
@@ -72,13 +76,12 @@ enum OwnWorkflow {
     workflow.claimedStage = fields.located("stage")
     workflow.trigger = fields.text("trigger")
     workflow.sourceOfTruth = fields.text("source_of_truth")
+    workflow.steps.reserveCapacity(root["steps"]?.items.count ?? 0)
     for (index, node) in (root["steps"]?.items ?? []).enumerated() where node.isMapping {
       workflow.steps.append(Step(own: Fields(node, in: source), index: index))
     }
     file.problems += problems(among: workflow.steps)
-    if let documents = try? Node.parseAll(source.bytes, most: 2) {
-      file.problems += OwnFile.surplus(documents, in: source)
-    }
+    file.problems += surplus
     file.workflows = [workflow]
     return file
   }
