@@ -40,7 +40,9 @@ struct Joining {
     library.models += reading.models
     library.tombstones += reading.tombstones
     library.usage += ledger.add(reading.usage)
-    library.problems += ledger.add(reading.runs)
+    let (runs, clashes) = ledger.add(reading.runs)
+    library.runs += runs
+    library.problems += clashes
     let problems =
       reading.problems + (reading.prompts?.problems ?? []) + (reading.workflows?.problems ?? [])
     library.problems += problems
