@@ -3,21 +3,15 @@
 /// It takes what our own writer and tidy tools write, and gives up on anything else: the reader that knows places then
 /// says what is wrong, or that nothing is.
 struct RunScanner {
-  private let bytes: [UInt8]
-  private let end: Int
-  private var index: Int
+  fileprivate let bytes: [UInt8]
+  fileprivate let end: Int
+  fileprivate var index: Int
 
   /// Nil when the line needs the other reader.
   static func run(in bytes: [UInt8], _ range: Range<Int>) -> Run? {
     var scanner = RunScanner(bytes: bytes, end: range.upperBound, index: range.lowerBound)
     guard let run = scanner.run(), scanner.isAtEnd else { return nil }
     return run
-  }
-
-  private init(bytes: [UInt8], end: Int, index: Int) {
-    self.bytes = bytes
-    self.end = end
-    self.index = index
   }
 
   private mutating func run() -> Run? {
