@@ -166,4 +166,22 @@ import Testing
     #expect(try ours.snapshot().files.count == 2)
     #expect(try Self.ids(in: ours) == [recording.runs[0].id])
   }
+
+  @Test func `the library reads a ledger that lies on a ref, and names its files as git does`() async throws {
+    let repository = try TemporaryRepository()
+    let ledger = Self.ledger("ref", repository)
+    let run = try Self.run(1)
+    _ = try ledger.append(Recording([run]), at: Self.now)
+    try repository.write("{\n", to: "elsewhere/2026/11/bad.jsonl")
+    _ = try ledger.merge(Ledger(.folder(repository.path + "/elsewhere"), in: nil), at: Self.now)
+    var configuration = Configuration()
+    configuration.path = "shelflife.yaml"
+    configuration.ledger = "ref:refs/shelflife/runs"
+    let library = await Library.read(
+      Snapshot(texts: ["library/runs/a.jsonl": "{"]), ledger: try ledger.snapshot(),
+      configuration: configuration, jobs: 2)
+    #expect(library.runs.map(\.id) == [run.id])
+    #expect(library.runs[0].place.path == "refs/shelflife/runs:\(Recording([run]).path)")
+    #expect(library.problems.map(\.place.path) == ["refs/shelflife/runs:2026/11/bad.jsonl"])
+  }
 }
