@@ -1,6 +1,6 @@
 /// A ZIP archive in memory: its directory, and its entries when they are asked for.
-struct Archive {
-  struct Entry {
+struct Archive: Sendable {
+  struct Entry: Sendable {
     var name: String
     /// 0 stored, 8 deflate, 93 zstd.
     var method: Int

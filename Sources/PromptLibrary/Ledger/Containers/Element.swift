@@ -1,7 +1,7 @@
 import YAML
 
 /// An element of an XML file, with its place: as much of XML as files of test results use.
-struct Element {
+struct Element: Sendable {
   /// Without its prefix.
   var name: String
   var attributes: [String: String] = [:]

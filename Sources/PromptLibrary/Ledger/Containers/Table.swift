@@ -1,11 +1,11 @@
 import YAML
 
 /// Comma-separated values (RFC 4180) with a header; semicolons and tabs, which spreadsheets write, are taken too.
-struct Table {
+struct Table: Sendable {
   var columns: [String]
   var rows: [Row]
 
-  struct Row {
+  struct Row: Sendable {
     var line: Int
     var values: [String]
   }
