@@ -116,7 +116,7 @@ extension LibraryOptions {
   }
 
   /// Reads the configuration from `--config`, else from the snapshot's root.
-  private func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
+  func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
     if let config {
       guard let data = FileManager.default.contents(atPath: config) else {
         throw Failure(

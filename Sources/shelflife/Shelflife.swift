@@ -9,7 +9,7 @@ struct Shelflife: AsyncParsableCommand {
     version: shelflifeVersion,
     subcommands: [
       AuditCommand.self, InitCommand.self, ListCommand.self, ShowCommand.self, WhyCommand.self,
-      ReportCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      RecordCommand.self, ReportCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
       CompletionsCommand.self,
     ])
 }

@@ -35,6 +35,8 @@ package struct ImportedRun: Sendable {
 package struct PromptClaim: Sendable, Hashable {
   /// Its text before anything was filled in, in the forms in which it may stand in a file.
   package var texts: [String] = []
+  /// Texts that may be the prompt's, and say nothing where they are not.
+  package var hints: [String] = []
   package var paths: [String] = []
   /// Ids, titles, labels: what the tool calls it.
   package var names: [String] = []

@@ -99,6 +99,17 @@ package struct ResultFile: Sendable {
     }
   }
 
+  /// The file as a mapping of texts to texts; nil when it is something else.
+  package var mapping: [String: String]? {
+    guard let root, root.isMapping else { return nil }
+    var mapping: [String: String] = [:]
+    for pair in root.pairs {
+      guard let key = pair.key.text, let value = pair.value.string else { return nil }
+      mapping[key] = value
+    }
+    return mapping
+  }
+
   var root: Node? { if case .tree(let root) = content { root } else { nil } }
 
   func place(of node: Node) -> Place { source.place(of: node) }

@@ -107,13 +107,13 @@ private struct InspectReader {
   private func claim(_ root: Node, _ spec: Node) -> PromptClaim {
     var claim = PromptClaim()
     for step in root["plan"]?["steps"]?.items ?? [] {
-      if let template = step["params"]?.text("template") { claim.texts.append(template) }
+      if let template = step["params"]?.text("template") { claim.hints.append(template) }
     }
     for place in [spec["metadata"], spec["task_args"], spec["task_args_passed"]] {
       for key in ["prompt", "prompt_id", "prompt_file", "prompt_path", "template", "template_file"] {
         guard let value = place?.text(key) else { continue }
         if value.contains("\n") {
-          claim.texts.append(value)
+          claim.hints.append(value)
         } else {
           claim.names.append(value)
           claim.paths.append(value)

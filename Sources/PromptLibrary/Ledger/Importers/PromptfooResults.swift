@@ -102,7 +102,7 @@ private struct PromptfooReader {
       claim.paths.append(label)
     }
     if label.utf8.count < 200 { claim.names.append(label) }
-    if claim.texts.isEmpty, !isStripped { claim.texts.append(label) }
+    if claim.texts.isEmpty, !isStripped { claim.hints.append(label) }
   }
 
   /// A text as it stands, and where it is a chat, its messages' texts one under another as the library measures them.
