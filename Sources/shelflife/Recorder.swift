@@ -1,6 +1,7 @@
 import Audit
 import FoundationEssentials
 import Git
+import Glibc
 import PromptLibrary
 
 /// Takes files of results into a ledger, and says of each run what became of it.
@@ -109,7 +110,7 @@ extension ResultFile {
   /// Reads a file, or standard input for `-`, with the time at which it was written.
   static func open(_ path: String) throws -> (file: ResultFile, time: Timestamp) {
     if path == "-" {
-      let bytes = [UInt8](StandardInput.readAll())
+      let bytes = StandardInput.readAll()
       return (ResultFile(SourceText(path: "standard input", bytes: bytes)), .now)
     }
     guard let data = FileManager.default.contents(atPath: path) else {
@@ -122,7 +123,14 @@ extension ResultFile {
 
 /// Standard input, which FoundationEssentials has no handle for.
 private enum StandardInput {
-  static func readAll() -> Data {
-    FileManager.default.contents(atPath: "/dev/stdin") ?? Data()
+  static func readAll() -> [UInt8] {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return bytes }
+      bytes += buffer[..<count]
+    }
   }
 }

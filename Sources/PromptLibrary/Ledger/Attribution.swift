@@ -94,7 +94,12 @@ extension Attribution {
       .first
     if let said = mapped ?? hints.prompt {
       let option = mapped == nil ? "--prompt" : "--map"
-      let indices = resolver.prompts(named: said, in: "")
+      var indices = resolver.prompts(named: said, in: "")
+      if indices.isEmpty {
+        indices = prompts.indices.filter {
+          prompts[$0].id.hasSuffix("/" + said) || prompts[$0].path.hasSuffix("/" + said)
+        }
+      }
       if indices.count == 1 { return Named(indices: indices, isSaid: true, how: "by \(option)") }
       throw Refusal(
         reason: indices.isEmpty
@@ -127,9 +132,11 @@ extension Attribution {
   private func found(_ named: Named, _ claim: PromptClaim, _ time: Timestamp) throws(Refusal) -> Found {
     guard let index = named.indices.first else {
       throw Refusal(
-        reason: claim.texts.isEmpty
-          ? "nothing in the library is called \(claim.label.hasPrefix("'") ? claim.label : "'\(claim.label.excerpt)'")"
-          : "no prompt of the library has the text that was run",
+        reason: !claim.texts.isEmpty
+          ? "no prompt of the library has the text that was run"
+          : claim.isNameless
+            ? "the file does not say which prompt it is of"
+            : "nothing in the library is called \(claim.label)",
         help: "Say which prompt it is with --prompt, or with --map for several.")
     }
     guard named.indices.count == 1 else {

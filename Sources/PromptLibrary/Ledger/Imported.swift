@@ -47,9 +47,12 @@ package struct PromptClaim: Sendable, Hashable {
 
   package init() {}
 
+  var isNameless: Bool { names.isEmpty && paths.isEmpty && texts.isEmpty && hints.isEmpty }
+
   /// What a message calls it.
   package var label: String {
-    names.first ?? paths.first ?? texts.first.map { "'\($0.trimmed.excerpt)'" } ?? "no name"
+    (names.first ?? paths.first ?? texts.first ?? hints.first).map { "'\($0.trimmed.excerpt)'" }
+      ?? "results without a name"
   }
 }
 

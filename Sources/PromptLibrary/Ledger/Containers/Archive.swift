@@ -43,6 +43,12 @@ struct Archive: Sendable {
           name: String(decoding: bytes[name..<name + length], as: UTF8.self), method: number(index + 10, 2),
           size: number(index + 24, 4), compressedSize: number(index + 20, 4),
           checksum: UInt32(number(index + 16, 4)), offset: number(index + 42, 4)))
+      // Each entry repeats its name: one that says another is not the one that was written.
+      let start = number(index + 42, 4)
+      guard number(start, 4) == 0x0403_4B50, number(start + 26, 2) == length,
+        start + 30 + length <= bytes.count,
+        bytes[(start + 30)..<(start + 30 + length)] == bytes[name..<(name + length)]
+      else { throw FileFault("the archive's directory does not fit its entries") }
       index = name + length + number(index + 30, 2) + number(index + 32, 2)
     }
   }
@@ -56,7 +62,6 @@ struct Archive: Sendable {
 
   func contents(of entry: Entry) throws(FileFault) -> [UInt8] {
     let header = entry.offset
-    guard number(header, 4) == 0x0403_4B50 else { throw FileFault("the entry '\(entry.name)' is damaged") }
     let start = header + 30 + number(header + 26, 2) + number(header + 28, 2)
     guard start <= bytes.count, start + entry.compressedSize <= bytes.count else {
       throw FileFault("the entry '\(entry.name)' is cut off")
