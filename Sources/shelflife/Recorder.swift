@@ -12,6 +12,8 @@ struct Recorder {
   var options = ImportOptions()
   var format: Importer?
   var isDryRun = false
+  /// Whether the times that come with the files are those of the runs: two runs with the same results are two runs.
+  var isTimed = false
 
   /// What was recorded, was there, and was refused.
   struct Count: Equatable {
@@ -30,7 +32,8 @@ struct Recorder {
   func record(_ files: [(file: ResultFile, time: Timestamp)]) throws -> Count {
     let history = PromptHistory(opened.snapshot, configuration: opened.configuration)
     var intake = Intake(
-      Attribution(opened.prompts, history: history, hints: hints), overrides: overrides, options: options)
+      Attribution(opened.prompts, history: history, hints: hints), overrides: overrides, options: options,
+      isTimed: isTimed)
     var count = Count()
     for (file, result) in zip(files, intake.take(files, format: format)) {
       for problem in result.problems {

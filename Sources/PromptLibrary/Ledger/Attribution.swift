@@ -9,6 +9,8 @@ package struct Attribution {
   package struct Hints: Sendable {
     /// The prompt that every run of the file is of.
     package var prompt: String?
+    /// The prompt that a run is of where nothing else says so.
+    package var supposed: String?
     /// `current`, a commit, or the first digits of a version.
     package var version: String?
     /// Prompts by the names that the tool has for them.
@@ -49,7 +51,18 @@ package struct Attribution {
 
   /// The prompt and the version of it that a claim of a file run at `time` means.
   package mutating func find(_ claim: PromptClaim, at time: Timestamp) throws(Refusal) -> Found {
-    let named = try named(claim)
+    guard let supposed = hints.supposed else { return try find(claim, said: hints.prompt, at: time) }
+    do throws(Refusal) {
+      return try find(claim, said: nil, at: time)
+    } catch {
+      return try find(claim, said: supposed, at: time)
+    }
+  }
+
+  private mutating func find(
+    _ claim: PromptClaim, said prompt: String?, at time: Timestamp
+  ) throws(Refusal) -> Found {
+    let named = try named(claim, said: prompt)
     let worded = indices(worded: claim.texts + claim.hints)
     if !worded.isEmpty {
       let both = named.indices.isEmpty ? worded : worded.filter(named.indices.contains)
@@ -89,10 +102,10 @@ extension Attribution {
     var how = ""
   }
 
-  private func named(_ claim: PromptClaim) throws(Refusal) -> Named {
+  private func named(_ claim: PromptClaim, said prompt: String?) throws(Refusal) -> Named {
     let mapped = (claim.names + claim.paths + claim.texts + claim.hints).lazy.compactMap { hints.names[$0] }
       .first
-    if let said = mapped ?? hints.prompt {
+    if let said = mapped ?? prompt {
       let option = mapped == nil ? "--prompt" : "--map"
       var indices = resolver.prompts(named: said, in: "")
       if indices.isEmpty {

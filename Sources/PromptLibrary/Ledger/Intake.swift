@@ -3,6 +3,8 @@ package struct Intake {
   /// What a person says of all runs of the files.
   package struct Overrides: Sendable {
     package var model: String?
+    /// The model that a runner was told to ask; a file that names it without its provider means it.
+    package var askedModel: String?
     package var operatorName: String?
     package var suite: String?
     package var judge: String?
@@ -36,8 +38,13 @@ package struct Intake {
   private var attribution: Attribution
   private let overrides: Overrides
   private let options: ImportOptions
+  private let isTimed: Bool
 
-  package init(_ attribution: Attribution, overrides: Overrides, options: ImportOptions) {
+  /// `isTimed` says that the times that come with the files are those of the runs.
+  package init(
+    _ attribution: Attribution, overrides: Overrides, options: ImportOptions, isTimed: Bool = false
+  ) {
+    self.isTimed = isTimed
     self.attribution = attribution
     self.overrides = overrides
     self.options = options
@@ -72,7 +79,11 @@ package struct Intake {
   ) -> Result {
     var result = Result(importer: importer.name, problems: file.problems + imported.problems)
     for var run in imported.runs {
+      if isTimed { run.at = run.at ?? time }
       run.model = overrides.model ?? run.model
+      if let asked = overrides.askedModel, run.model.map({ $0 == asked.fileName }) ?? true {
+        run.model = asked
+      }
       run.operatorName = overrides.operatorName ?? run.operatorName
       run.suiteName = overrides.suite ?? run.suiteName
       run.judge = overrides.judge ?? run.judge

@@ -21,6 +21,8 @@ package struct Ledger: Sendable {
   /// Why a ledger could not be read or written.
   package struct Failure: Error, Sendable, CustomStringConvertible {
     package let description: String
+
+    package init(description: String) { self.description = description }
   }
 }
 
