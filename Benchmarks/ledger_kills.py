@@ -51,8 +51,8 @@ class Writers:
             child = subprocess.Popen(
                 [self.program, "record", "-C", self.folder, path], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
             if random.random() < 0.6:
-                # The moment is drawn from twice the time that a command takes here, so that all of it is hit.
-                timer = threading.Timer(random.uniform(0, 2 * self.pace()), child.kill)
+                # Around the end of the time that a command takes here: it starts by reading, and ends by writing.
+                timer = threading.Timer(random.uniform(0.3, 1.3) * self.pace(), child.kill)
                 timer.start()
             else:
                 timer = None
@@ -102,6 +102,12 @@ def files(folder, ledger):
                         yield name, file.read()
 
 
+def leavings(folder, ledger):
+    """How many kills hit a writer while it wrote: the temporary files that nobody took away."""
+    place, ending = (f"{folder}/.git/objects", "tmp_object") if ledger == "ref" else (f"{folder}/library/runs", ".tmp")
+    return sum(ending in name for _, _, names in os.walk(place) for name in names)
+
+
 def main():
     program = os.path.abspath(sys.argv[1])
     kills = int(sys.argv[2]) if len(sys.argv) > 2 else 1000
@@ -131,11 +137,13 @@ def main():
                 except Exception:
                     broken += 1
             lost = writers.acknowledged - set(found)
+            left = leavings(folder, ledger)
             after = subprocess.run(
                 [program, "record", "-C", folder, f"{folder}/.git/result-0.json"], stdout=subprocess.PIPE)
             print(
                 f"{ledger}: {writers.killed} kills in {seconds:.0f} s; {len(writers.acknowledged)} runs acknowledged, "
-                f"{len(found)} in the ledger, {len(lost)} lost, {broken} half written, {len(writers.refused)} refused; "
+                f"{len(found)} in the ledger, {len(lost)} lost, {broken} half written, {len(writers.refused)} refused, "
+                f"{len(set(found) - writers.acknowledged)} written by the killed; {left} files that they left half way; "
                 f"the next append {'works' if after.returncode == 0 else 'fails'}", flush=True)
             for message in writers.refused[:3]:
                 print("  " + message.strip())

@@ -15,13 +15,24 @@ struct OpenedLedger {
 extension LibraryOptions {
   /// Reads the prompts alone, and finds where their runs are kept.
   func openLedger() async throws -> OpenedLedger {
-    let snapshot = try snapshot(staged: false)
+    let snapshot = try snapshot(staged: false, leavingOut: ledgerFolderOnDisk())
     let configuration = try checkedConfiguration(in: snapshot)
     let prompts = await Library.readPrompts(
       in: snapshot, configuration: configuration, jobs: try workers())
     return OpenedLedger(
       snapshot: snapshot, configuration: configuration, prompts: prompts,
       ledger: try ledger(configuration, snapshot), root: try root(of: snapshot))
+  }
+
+  /// The ledger's folder, by the configuration that lies on the disk: it is to be left out before anything is listed.
+  private func ledgerFolderOnDisk() throws -> String? {
+    let repository = try? Repository(opening(staged: false))
+    let root = repository?.workingDirectory ?? "\(directory)/"
+    for path in config.map({ [$0] }) ?? ["\(root)shelflife.yaml", "\(root)shelflife.yml"] {
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      return Configuration.read(SourceText(path: path, bytes: [UInt8](data))).0.ledgerFolder
+    }
+    return Configuration().ledgerFolder
   }
 
   /// The top of what is checked out.
