@@ -102,7 +102,9 @@ import Glibc
   ///
   /// libgit2's own hash looks for attacks on SHA-1 at every step, which made it a twelfth of an audit; what is hashed
   /// here names a text to people, and OpenSSL takes a sixth of the time.
-  package static func blobID(of bytes: [UInt8]) -> ObjectID {
+  package static func blobID(of bytes: [UInt8]) -> ObjectID { blobID(of: bytes[...]) }
+
+  package static func blobID(of bytes: ArraySlice<UInt8>) -> ObjectID {
     var object: [UInt8] = []
     object.reserveCapacity(bytes.count + 32)
     object += "blob \(bytes.count)\0".utf8

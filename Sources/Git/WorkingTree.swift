@@ -31,9 +31,12 @@ package struct WorkingTree: Sendable {
   private var trackedFolders: Set<[UInt8]> = []
   private var sparse: [File] = []
   private var submodules: Set<[UInt8]> = []
+  /// A folder that is not looked into.
+  private let leftOut: [UInt8]?
 
-  package init(root: String, tracked entries: [FileEntry]) {
+  package init(root: String, tracked entries: [FileEntry], leavingOut folder: String? = nil) {
     self.root = root
+    leftOut = folder.map { Array($0.utf8) }
     tracked.reserveCapacity(entries.count)
     for entry in entries {
       let path = entry.rawPath ?? Array(entry.path.utf8)
@@ -101,7 +104,7 @@ package struct WorkingTree: Sendable {
     switch type {
     case Int32(DT_DIR):
       let folder = Array(path.dropLast())
-      if submodules.contains(folder) { return }
+      if submodules.contains(folder) || folder == leftOut { return }
       if !trackedFolders.contains(folder) {
         if ignores(String(decoding: path, as: UTF8.self)) { return }
         if isRepository(folder) {

@@ -45,9 +45,13 @@ extension LibraryOptions {
     let jobs = try workers()
     let snapshot = try snapshot(staged: staged)
     let (configuration, problems) = try configuration(in: snapshot)
+    let ledger = try ledgerSnapshot(configuration, snapshot)
     async let past = Self.past(of: snapshot, from: day, configuration)
-    var library = await Library.read(snapshot, configuration: configuration, jobs: jobs)
+    var library = await Library.read(snapshot, ledger: ledger, configuration: configuration, jobs: jobs)
     library.problems += problems
+    if let ref = configuration.ledgerRef, ledger?.files.isEmpty ?? true {
+      library.notes.append("The ledger's ref \(ref) is not here; 'shelflife ledger pull' fetches it.")
+    }
     return OpenedLibrary(
       snapshot: snapshot, configuration: configuration, library: library, past: await past, jobs: jobs)
   }
@@ -60,15 +64,26 @@ extension LibraryOptions {
     return PastPaths(of: opening, before: start, today: day, graceDays: Policy(configuration).graceDays)
   }
 
-  func snapshot(staged: Bool) throws -> Snapshot {
+  /// The files of a ledger that lies on a ref; nil where it is a folder of the snapshot.
+  private func ledgerSnapshot(_ configuration: Configuration, _ snapshot: Snapshot) throws -> Snapshot? {
+    guard let ref = configuration.ledgerRef, let opening = snapshot.opening else { return nil }
+    do throws(Ledger.Failure) {
+      return try Ledger(.ref(ref), in: opening).snapshot()
+    } catch {
+      throw Failure(error.description, hint: "'git fsck' shows what is missing.")
+    }
+  }
+
+  func snapshot(staged: Bool, leavingOut folder: String? = nil) throws -> Snapshot {
     guard FileManager.default.fileExists(atPath: directory) else {
       throw Failure("There is no folder '\(directory)'.", hint: "Give -C a folder that exists.")
     }
     do throws(GitError) {
       return try Snapshot.of(
-        rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening(staged: staged))
+        rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening(staged: staged),
+        leavingOut: folder)
     } catch {
-      return try recover(from: error, staged: staged)
+      return try recover(from: error, staged: staged, leavingOut: folder)
     }
   }
 
@@ -89,7 +104,9 @@ extension LibraryOptions {
     }
   }
 
-  private func recover(from error: GitError, staged: Bool) throws -> Snapshot {
+  private func recover(
+    from error: GitError, staged: Bool, leavingOut folder: String? = nil
+  ) throws -> Snapshot {
     if error.isForeignOwner {
       let path = directory == "." ? FileManager.default.currentDirectoryPath : directory
       throw Failure(
@@ -109,7 +126,7 @@ extension LibraryOptions {
           "'\(directory)' is not in a git repository, so there is no \(staged ? "index" : "commit") to audit.",
           hint: "Leave \(staged ? "--staged" : "--rev") out to audit the folder's files.")
       }
-      return Snapshot.folder(at: directory)
+      return Snapshot.folder(at: directory, leavingOut: folder)
     }
     if let rev, error.isNotFound || error.operation.hasPrefix("resolve") {
       throw Failure(
@@ -122,7 +139,7 @@ extension LibraryOptions {
   }
 
   /// Reads the configuration from `--config`, else from the snapshot's root.
-  private func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
+  func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
     if let config {
       guard let data = FileManager.default.contents(atPath: config) else {
         throw Failure(
