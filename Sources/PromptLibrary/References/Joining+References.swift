@@ -28,6 +28,7 @@ extension Joining {
     search.resolve(hits)
     search.addOverrides(of: library.edges)
     for index in library.prompts.indices { library.edges[index] += search.edges[index] }
+    library.dangling += search.dangling
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
     library.filesRead += files.count
