@@ -10,6 +10,12 @@ struct OpenedLibrary {
   var configuration: Configuration
   var library: Library
 
+  /// Looks up since when orphans are orphans; where there is no history, it stays unknown.
+  mutating func addRemovals(jobs: Int) async {
+    guard let start = snapshot.base, let opening = snapshot.opening else { return }
+    await library.addRemovals(of: opening, before: start, jobs: jobs)
+  }
+
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) throws -> Report {
     var library = library

@@ -29,6 +29,8 @@ struct NameHit: Sendable {
   var assigned: String?
   /// Something is compared with it.
   var isCompared = false
+  /// It is an entry's key, which names a prompt only where the code goes on to load what the keys say.
+  var isKey = false
   /// What else stands in the same call or path: folders, perhaps.
   var beside: [String] = []
   /// The function around it, by its number in the file.

@@ -82,6 +82,8 @@ struct NameScanner {
   private mutating func look(_ range: Range<Int>, last: Int) {
     let name = Array(source.bytes[last..<range.upperBound])
     let isFileName = names.byFileName[name] != nil
+    // In code, a name without an ending counts in quotes alone.
+    if nature == .code, !isFileName, !isAfterQuote(range.lowerBound) { return }
     let isStem = !isFileName && (nature != .prose || last > range.lowerBound) && names.byStem[name] != nil
     let isFolder = nature == .code && names.foldersByName[name] != nil
     guard isFileName || isStem || isFolder else { return }
@@ -89,6 +91,14 @@ struct NameScanner {
     if isFileName { found.append((.fileName, range, text)) }
     if isStem { found.append((.stem, range, text)) }
     if isFolder { found.append((.folder, range, text)) }
+  }
+
+  private func isAfterQuote(_ start: Int) -> Bool {
+    guard start > 0 else { return false }
+    let before = bytes[start - 1]
+    return before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") || before == UInt8(ascii: "`")
+      // Behind a scheme, a hole or a flag: `"classpath:prompts/x"`, `"${root}/prompts"`, `"-d prompts"`.
+      || before == UInt8(ascii: ":") || before == UInt8(ascii: "}") || before == UInt8(ascii: ",") || bytes[start] == UInt8(ascii: "/")
   }
 
   private mutating func findPatterns() {

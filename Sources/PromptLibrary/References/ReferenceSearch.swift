@@ -243,6 +243,7 @@ struct ReferenceSearch {
     if prompts[index].metadata.id != nil, prompts[index].id == hit.text { return (.reference, "id") }
     let isCovered = !coverage.covering[index].isEmpty
     let isSettled = isCovered && coverage.opening(of: index) == nil
+    if hit.isKey, isSettled || !isPatterned { return nil }
     if isPatterned { return (isSettled ? .dynamic : .reference, "name that completes a path in this file") }
     let key = (hit.callee ?? hit.assigned ?? "").lowercased()
     let isLoader = Self.loaderWords.contains { key.contains($0) }
@@ -370,7 +371,11 @@ struct ReferenceSearch {
   private mutating func resolvePattern(_ hit: NameHit, in file: FileHits) {
     guard !hit.isComment else { return }
     // What a function completes from its parameter, its callers say.
-    if hit.isParameter, !hit.isNearListing, Self.isFree(tail(of: hit.text)) { return }
+    if hit.isParameter, !hit.isNearListing,
+      Self.isFree(tail(of: hit.text)) || coverage.isSettled(at: Place(path: file.path, start: hit.position))
+    {
+      return
+    }
     for index in matches(hit, in: file) {
       add(
         hit, file, to: index, hit.isNearListing ? .reference : .dynamic,

@@ -4,7 +4,7 @@ struct CodeOutline {
   private let syntax: CodeSyntax
   private let tokens: [CodeToken]
   /// For each opening bracket, the position of the one that closes it, and the other way round.
-  let partners: [Int: Int]
+  let partners: Brackets
   private(set) var functions: [CodeFunction] = []
   private(set) var unreachable: [Range<Int>] = []
 
@@ -20,8 +20,17 @@ struct CodeOutline {
     }
   }
 
-  private static func partners(of tokens: [CodeToken]) -> [Int: Int] {
-    var partners: [Int: Int] = [:]
+  /// The position of each bracket's partner, by the bracket's own.
+  struct Brackets: Sendable {
+    fileprivate var partner: [Int32]
+    subscript(index: Int) -> Int? {
+      guard partner.indices.contains(index), partner[index] >= 0 else { return nil }
+      return Int(partner[index])
+    }
+  }
+
+  private static func partners(of tokens: [CodeToken]) -> Brackets {
+    var partners = Brackets(partner: [Int32](repeating: -1, count: tokens.count))
     var open: [(UInt8, Int)] = []
     for (index, token) in tokens.enumerated() where token.kind == .symbol {
       switch token.symbol {
@@ -30,8 +39,8 @@ struct CodeOutline {
       case UInt8(ascii: "{"): open.append((UInt8(ascii: "}"), index))
       case UInt8(ascii: ")"), UInt8(ascii: "]"), UInt8(ascii: "}"):
         guard let last = open.lastIndex(where: { $0.0 == token.symbol }) else { continue }
-        partners[open[last].1] = index
-        partners[index] = open[last].1
+        partners.partner[open[last].1] = Int32(index)
+        partners.partner[index] = Int32(open[last].1)
         open.removeSubrange(last...)
       default: continue
       }
@@ -43,11 +52,11 @@ struct CodeOutline {
     tokens.indices.contains(index) ? String(decoding: bytes[tokens[index].range], as: UTF8.self) : ""
   }
 
-  private func isWord(_ index: Int, _ word: StaticString) -> Bool {
+  private func isWord(_ index: Int, _ word: String) -> Bool {
     guard tokens.indices.contains(index), tokens[index].kind == .word,
-      tokens[index].range.count == word.utf8CodeUnitCount
+      tokens[index].range.count == word.utf8.count
     else { return false }
-    return text(index) == "\(word)"
+    return bytes[tokens[index].range].elementsEqual(word.utf8)
   }
 
   private func isSymbol(_ index: Int, _ symbol: Unicode.Scalar) -> Bool {
@@ -62,8 +71,8 @@ struct CodeOutline {
     for index in tokens.indices {
       let token = tokens[index]
       if token.kind == .symbol {
-        if "([{".utf8.contains(token.symbol) { depth += 1 }
-        if ")]}".utf8.contains(token.symbol) { depth = max(0, depth - 1) }
+        if token.opens { depth += 1 }
+        if token.closes { depth = max(0, depth - 1) }
       }
       guard depth == 0, token.kind == .word, token.startsLine || isWord(index - 1, "async") else { continue }
       let column = tokens[isWord(index - 1, "async") ? index - 1 : index].column
@@ -99,8 +108,8 @@ struct CodeOutline {
       if token.startsLine, depth == 0, token.kind != .comment, token.column <= column {
         return token.range.lowerBound
       }
-      if "([{".utf8.contains(token.symbol) { depth += 1 }
-      if ")]}".utf8.contains(token.symbol) { depth = max(0, depth - 1) }
+      if token.opens { depth += 1 }
+      if token.closes { depth = max(0, depth - 1) }
     }
     return bytes.count
   }
@@ -120,8 +129,8 @@ struct CodeOutline {
         }
         if token.column == column, from == nil { from = token.range.lowerBound }
       }
-      if "([{".utf8.contains(token.symbol) { depth += 1 }
-      if ")]}".utf8.contains(token.symbol) { depth = max(0, depth - 1) }
+      if token.opens { depth += 1 }
+      if token.closes { depth = max(0, depth - 1) }
     }
     if let from { unreachable.append(from..<bytes.count) }
   }

@@ -6,6 +6,8 @@ struct CodeContext: Sendable {
   var assigned: String?
   /// Something is compared with it, which names nothing.
   var isCompared = false
+  /// It is an entry's key, or asks for one: `{"sort": rows}`, `rows["sort"]`.
+  var isKey = false
   /// The other strings and names of the same call or path, which may be folders.
   var beside: [String] = []
 }
@@ -17,13 +19,13 @@ extension CodeReader {
     result.reserveCapacity(tokens.count)
     var open: [Int] = []
     for index in tokens.indices {
-      if ")]}".utf8.contains(tokens[index].symbol), let partner = outline.partners[index],
+      if tokens[index].closes, let partner = outline.partners[index],
         let last = open.lastIndex(of: partner)
       {
         open.removeSubrange(last...)
       }
       result.append(open.last)
-      if "([{".utf8.contains(tokens[index].symbol), outline.partners[index] != nil { open.append(index) }
+      if tokens[index].opens, outline.partners[index] != nil { open.append(index) }
     }
     return result
   }
@@ -31,6 +33,7 @@ extension CodeReader {
   func context(of token: Int, _ parents: [Int?]) -> CodeContext {
     var context = CodeContext()
     context.isCompared = isCompared(token, parents)
+    context.isKey = isKey(token, parents)
     var level = token
     for depth in 0..<6 {
       let start = scan(back: level, isFirst: depth == 0, parents, into: &context)
@@ -74,7 +77,7 @@ extension CodeReader {
       {
         return index
       }
-      if ")]}".utf8.contains(tokens[index].symbol), let open = outline.partners[index], open > parent {
+      if tokens[index].closes, let open = outline.partners[index], open > parent {
         index = open
       }
       index -= 1
@@ -99,6 +102,15 @@ extension CodeReader {
     if isEquals(token - 1) || (isSymbol(token + 1, "=") && isSymbol(token + 2, "=")) { return true }
     if isSymbol(token + 1, "!"), isSymbol(token + 2, "=") { return true }
     return ["case", "is"].contains(text(token - 1))
+  }
+
+  private func isKey(_ token: Int, _ parents: [Int?]) -> Bool {
+    guard let parent = parents[token] else { return false }
+    if isSymbol(parent, "{") { return isSymbol(token + 1, ":") || isSymbol(token + 1, "=") && isSymbol(token + 2, ">") }
+    guard isSymbol(parent, "["), parent > 0 else { return false }
+    let before = tokens[parent - 1]
+    return isSymbol(token + 1, "]") && token == parent + 1
+      && (before.kind == .word && !isWord(parent - 1, "in") && !isWord(parent - 1, "return") || before.closes)
   }
 
   private func addBeside(_ open: Int, _ context: inout CodeContext) {
@@ -131,11 +143,12 @@ extension CodeReader {
   func listing(_ assignments: [(name: String, range: Range<Int>)]) -> Listing {
     var listing = Listing()
     let byName = Dictionary(grouping: assignments, by: \.name)
-    for index in tokens.indices where tokens[index].kind == .word && Self.listings.contains(text(index)) {
-      guard isSymbol(index + 1, "(") || isSymbol(index + 1, "!") || isSymbol(index + 1, ".") || isSymbol(index - 1, ".")
+    for index in tokens.indices where tokens[index].kind == .word && tokens[index].range.count > 3 {
+      guard isSymbol(index + 1, "(") || isSymbol(index + 1, "!") || isSymbol(index + 1, ".") || isSymbol(index - 1, "."),
+        Self.listings.contains(text(index))
       else { continue }
       let isDeep = Self.deep.contains(text(index))
-      let function = facts.function(around: tokens[index].range.lowerBound)
+      let function = function(at: index)
       var queue = [statement(around: index)]
       var seen: Set<String> = []
       var steps = 0

@@ -8,7 +8,7 @@ extension CodeReader {
     var result: [CodeValue] = []
     for alternative in alternatives(range) where result.count < Self.most {
       let first = alternative.lowerBound
-      if "[{(".utf8.contains(tokens[first].symbol), let close = outline.partners[first],
+      if tokens[first].opens, let close = outline.partners[first],
         close < alternative.upperBound
       {
         if close == alternative.upperBound - 1 {
@@ -117,7 +117,7 @@ extension CodeReader {
         let names = names(index + 1..<range.upperBound)
         Self.fill(&value.parts, with: names)
         return value
-      case .symbol where "([{".utf8.contains(token.symbol):
+      case .symbol where token.opens:
         let close = outline.partners[index] ?? index
         if token.symbol == UInt8(ascii: "("), close < range.upperBound, close > index + 1 {
           let inner = self.value(index + 1..<close, depth: depth + 1)

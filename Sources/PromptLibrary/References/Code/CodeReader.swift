@@ -24,27 +24,67 @@ struct CodeReader {
     facts.functions = outline.functions
     facts.unreachable = outline.unreachable
     comments = all.filter { $0.kind == .comment }
+    owners = Self.owners(tokens, outline.functions)
   }
 
   let comments: [CodeToken]
+  private let owners: [Int32]
 
   mutating func read() {
     for index in tokens.indices where facts.calls.count + facts.assignments.count < Self.most {
       if isSymbol(index, "("), index > 0 { readCall(at: index) }
       if isSymbol(index, "=") { readAssignment(at: index) }
       if tokens[index].kind == .word {
-        switch text(index) {
-        case "return", "yield": readResult(at: index)
-        case "in" where syntax.blocks == .indented: readLoop(at: index)
-        case "of" where syntax.name == "javascript": readLoop(at: index)
-        case "range" where syntax.name == "go": readLoop(at: index)
-        default: break
+        if isWord(index, "return") || isWord(index, "yield") {
+          readResult(at: index)
+        } else if isWord(index, loopWord) {
+          readLoop(at: index)
         }
       }
     }
   }
 
+  /// The word before what a loop goes through.
+  private var loopWord: String {
+    switch syntax.name {
+    case "javascript": "of"
+    case "go": "range"
+    default: "in"
+    }
+  }
+
   // MARK: Tokens
+
+  func isWord(_ index: Int, _ word: String) -> Bool {
+    guard tokens.indices.contains(index), tokens[index].range.count == word.utf8.count else { return false }
+    return bytes[tokens[index].range].elementsEqual(word.utf8)
+  }
+
+  /// The innermost function around a token.
+  func function(at index: Int) -> Int? {
+    guard owners.indices.contains(index), owners[index] >= 0 else { return nil }
+    return Int(owners[index])
+  }
+
+  /// For each token, the number of the innermost function around it.
+  private static func owners(_ tokens: [CodeToken], _ functions: [CodeFunction]) -> [Int32] {
+    var owners = [Int32](repeating: -1, count: tokens.count)
+    let order = functions.indices.sorted { functions[$0].range.count > functions[$1].range.count }
+    for function in order {
+      let range = functions[function].range
+      var low = 0
+      var high = tokens.count
+      while low < high {
+        let middle = (low + high) / 2
+        if tokens[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
+      }
+      while low < tokens.count, tokens[low].range.lowerBound < range.upperBound {
+        owners[low] = Int32(function)
+        low += 1
+      }
+    }
+    return owners
+  }
 
   func text(_ index: Int) -> String {
     tokens.indices.contains(index) ? String(decoding: bytes[tokens[index].range], as: UTF8.self) : ""
@@ -74,7 +114,7 @@ struct CodeReader {
       if let keyword, let values = arguments.last?.values, !values.isEmpty {
         facts.assignments.append(
           CodeAssignment(
-            name: keyword, values: values, function: facts.function(around: tokens[open].range.lowerBound)))
+            name: keyword, values: values, function: function(at: open)))
       }
     }
     guard arguments.contains(where: { $0.values.contains { !$0.parts.allSatisfy { $0 == .unknown } } }) else {
@@ -82,7 +122,7 @@ struct CodeReader {
     }
     let offset = tokens[open].range.lowerBound
     facts.calls.append(
-      CodeCall(callee: callee, arguments: arguments, offset: offset, function: facts.function(around: offset)))
+      CodeCall(callee: callee, arguments: arguments, offset: offset, function: function(at: open)))
   }
 
   /// The name before a bracket: `load(`, `include_str!(`, `load<T>(`.
@@ -152,7 +192,7 @@ struct CodeReader {
     guard !known.isEmpty else { return }
     facts.assignments.append(
       CodeAssignment(
-        name: name, values: known, function: facts.function(around: tokens[index].range.lowerBound)))
+        name: name, values: known, function: function(at: index)))
   }
 
   /// The name that is assigned to, before its type: `x =`, `x: T =`, `self.x =`, `x :=`, `const X T =`.
@@ -199,8 +239,7 @@ struct CodeReader {
   }
 
   private mutating func readResult(at index: Int) {
-    let offset = tokens[index].range.lowerBound
-    guard let function = facts.function(around: offset) else { return }
+    guard let function = function(at: index) else { return }
     add(facts.functions[function].name, values: values(index + 1..<statementEnd(after: index)), at: index)
   }
 

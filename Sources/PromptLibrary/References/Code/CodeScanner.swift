@@ -100,6 +100,7 @@ struct CodeScanner {
         hit.callee = context.callee
         hit.assigned = context.assigned
         hit.isCompared = context.isCompared
+        hit.isKey = context.isKey
         hit.beside = context.beside
         // `#[folder = "prompts/"]` above a type that embeds it.
         let isEmbedded = isRust && hit.kind == .folder && hit.assigned == "folder"

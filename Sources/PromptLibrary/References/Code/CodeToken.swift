@@ -14,4 +14,7 @@ struct CodeToken: Sendable {
   var symbol: UInt8 = 0
   /// Code may stand inside the string.
   var isTemplate = false
+
+  var opens: Bool { symbol == UInt8(ascii: "(") || symbol == UInt8(ascii: "[") || symbol == UInt8(ascii: "{") }
+  var closes: Bool { symbol == UInt8(ascii: ")") || symbol == UInt8(ascii: "]") || symbol == UInt8(ascii: "}") }
 }

@@ -20,10 +20,11 @@ struct LoaderCoverage {
     loaders = search.loaders
     open = search.open
     covering = prompts.map { _ in [] }
+    let paths = PathPatterns(prompts)
     var cache: [String: [Int]] = [:]
     func reached(by pattern: String) -> [Int] {
       if let known = cache[pattern] { return known }
-      let found = Self.matches(pattern, prompts, names)
+      let found = Self.matches(pattern, paths, prompts, names)
       cache[pattern] = found
       return found
     }
@@ -58,30 +59,37 @@ struct LoaderCoverage {
 
   /// The prompts that a pattern means: by their path's end, and where that gives none, with the separators that
   /// resources and registries use.
-  private static func matches(_ pattern: String, _ prompts: [Prompt], _ names: PromptNames) -> [Int] {
-    let found = matching(pattern, prompts, names)
+  private static func matches(
+    _ pattern: String, _ paths: PathPatterns, _ prompts: [Prompt], _ names: PromptNames
+  ) -> [Int] {
+    let found = matching(pattern, paths, prompts, names)
     if !found.isEmpty { return found }
     let ending = "." + pattern.fileExtension
-    guard pattern.hasSuffix(ending), pattern.dropLast(ending.utf8.count).contains(where: { ".:\\".contains($0) }) else {
-      return []
-    }
+    guard pattern.hasSuffix(ending), paths.hasEnding(ending),
+      pattern.utf8.dropLast(ending.utf8.count).contains(where: { ".:\\".utf8.contains($0) })
+    else { return [] }
     let path = String(pattern.dropLast(ending.utf8.count).map { ".:\\".contains($0) ? "/" : $0 }) + ending
-    return matching(path, prompts, names)
+    return matching(path, paths, prompts, names)
   }
 
-  private static func matching(_ pattern: String, _ prompts: [Prompt], _ names: PromptNames) -> [Int] {
+  private static func matching(
+    _ pattern: String, _ paths: PathPatterns, _ prompts: [Prompt], _ names: PromptNames
+  ) -> [Int] {
     // What is computed at the start is a folder that somebody chose.
     var parts = pattern.split(separator: "/").filter { $0 != "." && $0 != ".." }
-    while parts.count > 1, parts[0].allSatisfy({ $0 == "*" }) { parts.removeFirst() }
-    let tail = parts.joined(separator: "/")
+    while parts.count > 1, parts[0].utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) { parts.removeFirst() }
     guard let last = parts.last, !last.isEmpty, last != "*" || parts.count > 1 else { return [] }
-    if !tail.utf8.contains(where: { "*?[{\\".utf8.contains($0) }) {
-      return (names.byFileName[Array(last.utf8)] ?? []).filter {
-        prompts[$0].path == tail || prompts[$0].path.hasSuffix("/" + tail)
-      }
+    if pattern.utf8.contains(UInt8(ascii: "*")) { return paths.matching(parts.map { Array($0.utf8) }) }
+    let tail = parts.joined(separator: "/")
+    return (names.byFileName[Array(last.utf8)] ?? []).filter {
+      prompts[$0].path == tail || prompts[$0].path.hasSuffix("/" + tail)
     }
-    let glob = Glob("**/" + tail)
-    return prompts.indices.filter { glob.matches(prompts[$0].path) }
+  }
+
+  /// Whether what completes the path at a place is known: its loader's callers give names, and none that cannot be told.
+  func isSettled(at place: Place) -> Bool {
+    let roots = Set(loaders.filter { $0.place == place && !$0.callee.isEmpty }.map(\.root))
+    return !roots.isEmpty && roots.allSatisfy { open[$0] == nil } && roots.contains { (counts[$0]?.count ?? 0) > 1 }
   }
 
   /// A loader that covers the prompt and that some call gives what cannot be told.

@@ -180,8 +180,11 @@ struct LoaderSearch {
       if !literal.isEmpty, literal.utf8.count < 160, !literal.contains("\n") { add(literal) }
       return
     }
+    // What is put together from many pieces is a text, and no name.
+    guard value.parts.count < 4 else { return }
     let text = value.pattern()
-    if text.utf8.count(where: { $0.isWordByte }) > 2, !text.contains("\n") { add(text) }
+    guard text.utf8.allSatisfy({ NameScanner.isPart[Int($0)] || $0 == UInt8(ascii: "*") }) else { return }
+    if text.utf8.count(where: { $0.isWordByte }) > 2 { add(text) }
     // A listed folder is written where it is listed or a call away from there.
     if loaders[loader].lists, value.parts.count > 1 { return }
     let candidates = value.names.filter { !Self.nothing.contains($0) }.suffix(2)
@@ -211,7 +214,17 @@ struct LoaderSearch {
   ]
 
   private static func fill(_ pattern: String, _ text: String) -> String {
-    pattern.replacing(String(PromptLoader.hole), with: text)
+    let filled = pattern.replacing(String(PromptLoader.hole), with: text)
+    return filled.contains("***") || filled.contains("**") && !pattern.contains("**")
+      ? filled.replacing("***", with: "*").replacing("**", with: "*") : filled
+  }
+
+  /// Whether a name means the same in every file: a constant, or a name that says what it holds.
+  private static func isTelling(_ name: String) -> Bool {
+    if name.utf8.count < 5 || vague.contains(name) { return false }
+    if name.utf8.allSatisfy({ $0.isWordByte && !(97...122).contains($0) }) { return true }
+    let lower = name.lowercased()
+    return ["prompt", "template", "instruction", "persona"].contains { lower.contains($0) }
   }
 
   /// Follows a name to what it is given; false when nothing gives it anything.
@@ -220,7 +233,7 @@ struct LoaderSearch {
     guard depth < 5, fed.count < Self.mostFollowed, pattern.utf8.count < 120,
       pattern.utf8.count(where: { $0 == UInt8(ascii: "*") }) < 4
     else { return true }
-    let isVague = Self.vague.contains(name) || name.utf8.count < 5
+    let isVague = !Self.isTelling(name)
     guard fed.insert("\(isVague ? "\(file)" : "")\u{0}\(name)\u{0}\(pattern)").inserted else { return true }
     var isFound = false
     for (other, index) in assignments[name] ?? [] where other == file || !isVague {
