@@ -82,11 +82,11 @@ struct NameScanner {
   private mutating func look(_ range: Range<Int>, last: Int) {
     let name = Array(source.bytes[last..<range.upperBound])
     let isFileName = names.byFileName[name] != nil
-    // In code, a name without an ending counts in quotes alone.
-    if nature == .code, !isFileName, !isAfterQuote(range.lowerBound) { return }
     let isStem = !isFileName && (nature != .prose || last > range.lowerBound) && names.byStem[name] != nil
     let isFolder = nature == .code && names.foldersByName[name] != nil
     guard isFileName || isStem || isFolder else { return }
+    // In code, a name without an ending counts in quotes alone.
+    if nature == .code, !isFileName, !isAfterQuote(range.lowerBound), !isEmbedded(range.lowerBound) { return }
     let text = String(decoding: source.bytes[range], as: UTF8.self)
     if isFileName { found.append((.fileName, range, text)) }
     if isStem { found.append((.stem, range, text)) }
@@ -99,6 +99,11 @@ struct NameScanner {
     return before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") || before == UInt8(ascii: "`")
       // Behind a scheme, a hole or a flag: `"classpath:prompts/x"`, `"${root}/prompts"`, `"-d prompts"`.
       || before == UInt8(ascii: ":") || before == UInt8(ascii: "}") || before == UInt8(ascii: ",") || bytes[start] == UInt8(ascii: "/")
+  }
+
+  /// Whether a directive of Go's compiler stands before it on its line.
+  private func isEmbedded(_ start: Int) -> Bool {
+    start > 0 && bytes[start - 1] == 32 && bytes[line(around: start)].starts(with: "//go:embed ".utf8)
   }
 
   private mutating func findPatterns() {

@@ -12,6 +12,8 @@ struct ReferenceSearch {
   /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
   private var freeEndings: [String: Place] = [:]
   private var coverage: LoaderCoverage
+  /// Which function holds the edge of each place in code.
+  private var holders: [Place: String] = [:]
   /// The places whose name a loader has explained, by prompt.
   private var explained: [Int: Set<Place>] = [:]
 
@@ -46,6 +48,7 @@ struct ReferenceSearch {
         }
       }
     }
+    for file in files { noteUses(file) }
     addLoaded(files)
     for file in files {
       let patterned = patterns(in: file)
@@ -101,12 +104,18 @@ struct ReferenceSearch {
   /// Of namesakes, those that share the most folders with the file, when that is any.
   private func nearest(_ found: [Int], to path: String) -> [Int] {
     guard found.count > 1 else { return found }
-    let folders = path.split(separator: "/").dropLast()
+    let path = Array(path.utf8)
     func shared(_ index: Int) -> Int {
-      zip(folders, prompts[index].path.split(separator: "/")).prefix { $0 == $1 }.count
+      var count = 0
+      for (position, byte) in prompts[index].path.utf8.enumerated() {
+        guard position < path.count, path[position] == byte else { break }
+        if byte == UInt8(ascii: "/") { count += 1 }
+      }
+      return count
     }
-    let most = found.map(shared).max() ?? 0
-    return most == 0 ? found : found.filter { shared($0) == most }
+    let counts = found.map(shared)
+    let most = counts.max() ?? 0
+    return most == 0 ? found : zip(found, counts).filter { $1 == most }.map(\.0)
   }
 
   /// Of namesakes, those whose folders stand in the same call: `join(ROOT, "night", "role.txt")`.
@@ -229,8 +238,11 @@ struct ReferenceSearch {
     }
     guard hit.isWhole, !hit.isCompared else { return }
     let place = Place(path: file.path, start: hit.position)
+    let key = (hit.callee ?? hit.assigned ?? "").lowercased()
+    let isLoader = Self.loaderWords.contains { key.contains($0) }
     for index in nearest(all, to: file.path) where explained[index]?.contains(place) != true {
-      if let (kind, how) = meaning(of: hit, in: file, for: index, isPatterned: patterned.contains(index)) {
+      if let (kind, how) = meaning(
+        of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader) {
         add(hit, file, to: index, kind, how)
       }
     }
@@ -238,15 +250,13 @@ struct ReferenceSearch {
 
   /// What a quoted name says of a prompt that is called so.
   private func meaning(
-    of hit: NameHit, in file: FileHits, for index: Int, isPatterned: Bool
+    of hit: NameHit, in file: FileHits, for index: Int, isPatterned: Bool, isLoader: Bool
   ) -> (Edge.Kind, String)? {
     if prompts[index].metadata.id != nil, prompts[index].id == hit.text { return (.reference, "id") }
     let isCovered = !coverage.covering[index].isEmpty
     let isSettled = isCovered && coverage.opening(of: index) == nil
     if hit.isKey, isSettled || !isPatterned { return nil }
     if isPatterned { return (isSettled ? .dynamic : .reference, "name that completes a path in this file") }
-    let key = (hit.callee ?? hit.assigned ?? "").lowercased()
-    let isLoader = Self.loaderWords.contains { key.contains($0) }
     if file.nature == .code, isSettled {
       // Every name that the loader is given was followed, and this is none of them.
       return (.mention, "")
@@ -400,7 +410,46 @@ struct ReferenceSearch {
     if kind == .reference || kind == .test { resolved += 1 }
     if kind == .dynamic { dynamic += 1 }
     var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)
+    if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree, kind == .reference {
+      holders[edge.place] = facts.functions[function].name
+    }
     if hit.isUnreachable, kind == .reference || kind == .dynamic { edge.idle = "dead code: it follows a return" }
     edges[index].append(edge)
+  }
+
+  // MARK: Functions that nothing names
+
+  /// Names that some program read whole calls or hands on.
+  private var used: Set<String> = []
+
+  private mutating func noteUses(_ file: FileHits) {
+    guard let facts = file.facts else { return }
+    for call in facts.calls {
+      if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
+      for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
+    }
+    for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
+  }
+
+  /// Functions that hold the only references of a prompt, and that no program read so far names.
+  var doubted: Set<String> {
+    var names: Set<String> = []
+    for edges in edges {
+      let live = edges.filter { $0.kind == .reference && $0.idle == nil }
+      let functions = live.map { holders[$0.place] }
+      guard !live.isEmpty, functions.allSatisfy({ $0.map { !used.contains($0) } ?? false }) else { continue }
+      names.formUnion(functions.compactMap { $0 })
+    }
+    return names
+  }
+
+  /// Marks what stands in functions that nothing names.
+  mutating func markDead(_ functions: Set<String>) {
+    for index in edges.indices {
+      for edge in edges[index].indices where edges[index][edge].idle == nil {
+        guard let holder = holders[edges[index][edge].place], functions.contains(holder) else { continue }
+        edges[index][edge].idle = "dead code: nothing names \(holder)()"
+      }
+    }
   }
 }

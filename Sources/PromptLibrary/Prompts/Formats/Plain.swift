@@ -6,8 +6,7 @@ extension PromptFormat {
   static let text = plain(
     "text", "plain text",
     [
-      ".prompt.txt", ".md.tpl", ".md.tmpl", ".txt", ".tpl", ".tmpl", ".mustache", ".handlebars", ".hbs", ".liquid",
-      ".st",
+      ".prompt.txt", ".md.tpl", ".txt", ".tpl", ".mustache", ".handlebars", ".hbs", ".liquid", ".st",
     ])
   static let jinja = plain("jinja", "Jinja", [".jinja2", ".jinja", ".j2"])
 

@@ -88,7 +88,7 @@ struct CodeOutline {
           CodeFunction(
             name: name, parameters: owner == nil ? parameters : parameters.filter { $0 != "self" && $0 != "cls" },
             range: token.range.lowerBound..<end(ofBlockAt: column, after: close),
-            isFree: owner != nil || isDecorated(first)))
+            isFree: isDecorated(first) || name.hasPrefix("__") || name == owner || name == "main"))
       }
       if isWord(index, "return") || isWord(index, "raise"), token.startsLine { findUnreachable(after: index) }
     }
@@ -151,10 +151,13 @@ struct CodeOutline {
       {
         classes.append((tokens[open].range.lowerBound..<tokens[close].range.upperBound, text(index + 1)))
       }
-      if isSymbol(index, "("), index > 0, tokens[index - 1].kind == .word, let close = partners[index] {
-        addFunction(named: index - 1, parametersAt: index, close, classes)
-      } else if isSymbol(index, "("), let close = partners[index], isArrow(close + 1) {
-        addArrow(parametersAt: index, close)
+      if isSymbol(index, "("), index > 0, let close = partners[index] {
+        let before = tokens[index - 1]
+        if before.symbol == UInt8(ascii: "=") || isWord(index - 1, "async") {
+          addArrow(parametersAt: index, close)
+        } else if before.kind == .word {
+          addFunction(named: index - 1, parametersAt: index, close, classes)
+        }
       }
       if syntax.name == "javascript" || syntax.name == "go", isWord(index, "return") {
         findUnreachableBraced(after: index)
@@ -192,11 +195,15 @@ struct CodeOutline {
     let owner = classes.last { $0.range.contains(offset) }?.name
     if word == "constructor" || word == "init", let owner { word = owner }
     let isMethod = owner != nil || isSymbol(name - 1, ")")
-    let isExported = text(name - 2) == "default" || (syntax.name == "go" && word == "main" || word == "init")
+    let isExported =
+      text(name - 2) == "default" || text(name - 2) == "export" || word == "main" || word == "init"
+      || (syntax.name == "go" && word.first?.isUppercase ?? true)
+    // In other languages, a compiler says what is never called.
+    let isKnown = syntax.name == "javascript" || syntax.name == "go"
     functions.append(
       CodeFunction(
         name: word, parameters: parameters(open + 1..<close), range: offset..<tokens[end].range.upperBound,
-        isFree: isMethod || isExported || !keyword))
+        isFree: isMethod || isExported || !keyword || !isKnown))
   }
 
   /// A body that follows at once, or after a result's type: `f(a) {`, `f(a): T {`, `f(a) throws E {`.
@@ -227,15 +234,16 @@ struct CodeOutline {
   /// `const load = (name) => ...`.
   private mutating func addArrow(parametersAt open: Int, _ close: Int) {
     var name = open - 1
-    if text(name) == "async" { name -= 1 }
-    guard isSymbol(name, "="), name > 0 else { return }
+    if isWord(name, "async") { name -= 1 }
+    guard isSymbol(name, "="), name > 0, let arrow = (close + 1..<min(close + 12, tokens.count)).first(where: isArrow)
+    else { return }
     name -= 1
     // A type may stand between the name and the equals sign.
     var back = name
     while back > 0, name - back < 12, !["const", "let", "var"].contains(text(back - 1)) { back -= 1 }
     if back > 0, ["const", "let", "var"].contains(text(back - 1)) { name = back }
     guard tokens[name].kind == .word else { return }
-    var end = close + 3
+    var end = arrow + 2
     if isSymbol(end, "{"), let last = partners[end] {
       end = last
     } else {

@@ -278,7 +278,9 @@ extension CodeReader {
         flush()
         var end = index + 1
         while end < text.endIndex, text[end].isWordByte { end += 1 }
-        parts.append(.name(String(decoding: text[(index + 1)..<end], as: UTF8.self)))
+        // A variable is called with its sign in PHP.
+        let start = syntax.name == "php" ? index : index + 1
+        parts.append(.name(String(decoding: text[start..<end], as: UTF8.self)))
         index = end
       } else if byte == UInt8(ascii: "\\"), next == UInt8(ascii: "\\") {
         // A folder's backslash, written twice.
@@ -296,9 +298,9 @@ extension CodeReader {
   /// The name in a hole, when nothing but a name is there.
   private static func hole(_ text: ArraySlice<UInt8>) -> CodeValue.Part {
     let path = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "!") }
-    guard !path.isEmpty, path.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") }) else { return .unknown }
+    guard !path.isEmpty, path.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "$") }) else { return .unknown }
     let names = path.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
-    guard let last = names.last, last.isIdentifier else { return .unknown }
+    guard let last = names.last, last.drop(while: { $0 == "$" }).isIdentifier else { return .unknown }
     return .name(transparent.contains(last) ? names.dropLast().last ?? last : last)
   }
 }

@@ -69,7 +69,15 @@ struct LoaderCoverage {
       pattern.utf8.dropLast(ending.utf8.count).contains(where: { ".:\\".utf8.contains($0) })
     else { return [] }
     let path = String(pattern.dropLast(ending.utf8.count).map { ".:\\".contains($0) ? "/" : $0 }) + ending
-    return matching(path, paths, prompts, names)
+    // A resource's name begins with its package, which may be no folder.
+    var rest = path[...]
+    while true {
+      let found = matching(String(rest), paths, prompts, names)
+      guard found.isEmpty, let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) else { return found }
+      rest = rest[rest.utf8.index(after: slash)...]
+      // The name alone would be any file's.
+      guard rest.utf8.contains(UInt8(ascii: "/")) else { return [] }
+    }
   }
 
   private static func matching(
@@ -89,7 +97,7 @@ struct LoaderCoverage {
   /// Whether what completes the path at a place is known: its loader's callers give names, and none that cannot be told.
   func isSettled(at place: Place) -> Bool {
     let roots = Set(loaders.filter { $0.place == place && !$0.callee.isEmpty }.map(\.root))
-    return !roots.isEmpty && roots.allSatisfy { open[$0] == nil } && roots.contains { (counts[$0]?.count ?? 0) > 1 }
+    return !roots.isEmpty && roots.allSatisfy { open[$0] == nil } && roots.contains { (counts[$0]?.count ?? 0) > 0 }
   }
 
   /// A loader that covers the prompt and that some call gives what cannot be told.

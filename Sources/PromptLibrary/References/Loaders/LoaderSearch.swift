@@ -22,7 +22,7 @@ struct LoaderSearch {
 
   private static let mostLoaders = 400
   private static let mostNames = 50_000
-  private static let mostFollowed = 4_000
+  private static let mostFollowed = 2_000
 
   init(_ files: [FileHits], names: PromptNames) {
     self.files = files
@@ -137,7 +137,7 @@ struct LoaderSearch {
   }
 
   /// A definition's parameters look like a call's arguments.
-  private static func isDefinition(_ call: CodeCall, in facts: CodeFacts) -> Bool {
+  static func isDefinition(_ call: CodeCall, in facts: CodeFacts) -> Bool {
     facts.functions.contains { function in
       function.range.contains(call.offset) && function.name == call.callee
         && call.offset - function.range.lowerBound <= call.callee.utf8.count + 12
@@ -213,10 +213,19 @@ struct LoaderSearch {
     "line", "default", "description", "url", "source", "target", "other", "fname", "category", "version",
   ]
 
+  /// Writes a text for the hole of a pattern; what is computed twice in a row is computed once.
   private static func fill(_ pattern: String, _ text: String) -> String {
-    let filled = pattern.replacing(String(PromptLoader.hole), with: text)
-    return filled.contains("***") || filled.contains("**") && !pattern.contains("**")
-      ? filled.replacing("***", with: "*").replacing("**", with: "*") : filled
+    let star = UInt8(ascii: "*")
+    var result: [UInt8] = []
+    result.reserveCapacity(pattern.utf8.count + text.utf8.count)
+    for byte in pattern.utf8 {
+      if byte == 1 {
+        for inner in text.utf8 where inner != star || result.last != star { result.append(inner) }
+      } else if byte != star || result.last != star || pattern.hasSuffix("**") {
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
   }
 
   /// Whether a name means the same in every file: a constant, or a name that says what it holds.
