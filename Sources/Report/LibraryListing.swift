@@ -35,7 +35,20 @@ package struct LibraryListing: Sendable {
   private static func json(_ library: Library, _ index: Int) -> JSONValue {
     let prompt = library.prompts[index]
     let verdict = library.verdict(of: index)
-    return [
+    let facts = facts(library, prompt, verdict, index)
+    // Only where somebody asked for history.
+    guard let removal = library.removals[index], case .object(let fields) = facts else { return facts }
+    let since: JSONValue = [
+      "day": .string("\(removal.day)"), "commit": .string(removal.commit), "author": .string(removal.author),
+      "summary": .string(removal.summary),
+    ]
+    return .object(fields + [JSONValue.Member(name: "orphaned_since", value: since)])
+  }
+
+  private static func facts(_ library: Library, _ prompt: Prompt, _ verdict: Verdict?, _ index: Int)
+    -> JSONValue
+  {
+    [
       "path": .string(prompt.path),
       "key": JSONValue(prompt.key),
       "id": .string(prompt.id),

@@ -51,6 +51,11 @@ package struct PromptPage: Sendable {
     if let because = verdict.because {
       text += "  because \(because.visible)\(verdict.obstacle.map { " at \($0.visible)" } ?? "")\n"
     }
+    if let removal = library.removals[index] { text += "  \(removal.sentence.visible)\n" }
+    for asked in library.dangling where asked.nearest == prompt.id {
+      text += "  perhaps meant by '\(asked.target.visible)', which is not there, at \(asked.place.visible)\n"
+      if let removal = asked.removal { text += "    \(removal.sentence.visible)\n" }
+    }
     let edges = library.edges[index]
     for edge in edges {
       let who = edge.step ?? edge.from ?? ""

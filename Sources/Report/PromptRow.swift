@@ -25,6 +25,10 @@ struct PromptRow {
       let user = edge.step ?? edge.from ?? edge.place.description
       if !users.contains(user) { users.append(user) }
     }
+    if let removal = library.removals[index] {
+      usedBy = "nothing since \(removal.day) (\(removal.commit), \(removal.author))"
+      return
+    }
     usedBy = users.first.map { users.count > 1 ? "\($0) +\(users.count - 1)" : $0 } ?? prompt.platform ?? ""
   }
 }

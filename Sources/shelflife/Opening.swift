@@ -14,6 +14,12 @@ struct OpenedLibrary {
   var past: PastPaths?
   var jobs: Int
 
+  /// Looks up since when orphans are orphans; where there is no history, it stays unknown.
+  mutating func addRemovals(jobs: Int) async {
+    guard let start = snapshot.base, let opening = snapshot.opening else { return }
+    await library.addRemovals(of: opening, before: start, jobs: jobs)
+  }
+
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) -> Report {
     var library = library

@@ -48,7 +48,7 @@ extension Rule {
             detail: reference.target)
         }
         guard reference.source == .file else { return nil }
-        let removed = reference.removedBy.map { " (removed by commit \($0.prefix(12)))" } ?? ""
+        let removed = reference.removal.map { " (\($0.sentence))" } ?? ""
         let hint = reference.nearest.map { "; did you mean '\($0)'?" } ?? "."
         return Problem(
           "This names the prompt '\(reference.target)', which is not there\(removed)\(hint)",

@@ -51,11 +51,15 @@ extension Rule {
       let spans = edges.map { edge in
         Evidence.Span(edge.idle.map { "switched off: \($0)" } ?? edge.kind.noun, at: edge.place)
       }
+      let asked = evidence.library.dangling.filter { $0.nearest == prompt.id }.map { reference in
+        Evidence.Span("'\(reference.target)', which is not there, may mean this prompt", at: reference.place)
+      }
+      let since = evidence.library.removals[index].map { " \($0.sentence)" } ?? ""
       return [
         Problem(
-          "Nothing reaches this prompt (\(verdict.confidence.rawValue): \(found); \(searched)).",
+          "Nothing reaches this prompt\(since) (\(verdict.confidence.rawValue): \(found); \(searched)).",
           at: prompt.place,
-          evidence: spans.atMost(5))
+          evidence: asked + spans.atMost(5))
       ]
     })
 }

@@ -20,6 +20,8 @@ package struct Library: Sendable {
   /// A day on which each prompt was there already, by its index in `prompts`; nil when it is younger than that, empty
   /// without history.
   package var firstSeen: [CalendarDay?] = []
+  /// Since when nothing reaches an orphan, by its index in `prompts`; empty when nobody looked.
+  package var removals: [Int: Removal] = [:]
   package var problems: [SourceProblem] = []
   /// References that reach nothing.
   package var dangling: [DanglingReference] = []
@@ -72,7 +74,7 @@ package struct DanglingReference: Sendable {
   /// The name among those there are that is nearest to the target.
   package var nearest: String?
   /// The commit that removed the target, as history has it; nil when it never was, or nobody looked.
-  package var removedBy: String?
+  package var removal: Removal?
 
   package init(target: String, place: Place, source: Source, nearest: String? = nil) {
     self.target = target

@@ -1,3 +1,5 @@
+import YAML
+
 extension Joining {
   /// Draws an edge for each name of a prompt in the files that are neither prompts nor workflows.
   mutating func addReferenceEdges(jobs: Int) async {
@@ -26,8 +28,11 @@ extension Joining {
     }
     var search = ReferenceSearch(library.prompts, names: names, suites: [Glob](plan.configuration.suites))
     search.resolve(hits)
+    let doubted = search.doubted
+    if !doubted.isEmpty { search.markDead(await unnamed(doubted, in: files, jobs: jobs)) }
     search.addOverrides(of: library.edges)
     for index in library.prompts.indices { library.edges[index] += search.edges[index] }
+    library.dangling += search.dangling
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
     library.filesRead += files.count
@@ -38,6 +43,43 @@ extension Joining {
       }
       obstacles.append(Obstacle(place: Place(path: file.path), message: failure))
     }
+  }
+}
+
+extension Joining {
+  /// Of some functions, those whose name stands nowhere but where they are defined.
+  private func unnamed(_ functions: Set<String>, in files: [Int], jobs: Int) async -> Set<String> {
+    let names = Set(functions.map { Array($0.utf8) })
+    let paths = files.map { snapshot.files[$0].path }
+    let counts = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
+      guard FileNature(paths[position]) != .prose, let bytes = try? reader.read(files[position]),
+        bytes.count <= ReferenceSearch.largest
+      else { return [String: Int]() }
+      return Self.uses(of: names, in: bytes)
+    }
+    var total: [String: Int] = [:]
+    for count in counts { total.merge(count, uniquingKeysWith: +) }
+    return functions.filter { total[$0, default: 0] == 0 }
+  }
+
+  /// How often each name stands in a text as a word that no definition's keyword precedes.
+  private static func uses(of names: Set<[UInt8]>, in bytes: [UInt8]) -> [String: Int] {
+    var counts: [String: Int] = [:]
+    for name in names {
+      var from = 0
+      while let start = offset(of: name, in: bytes, from..<bytes.count) {
+        from = start + name.count
+        let before = start > 0 ? bytes[start - 1] : 32
+        let after = from < bytes.count ? bytes[from] : 32
+        if before.isWordByte || after.isWordByte { continue }
+        let isDefinition = ["def ", "func ", "function "].contains { keyword in
+          start >= keyword.utf8.count
+            && bytes[(start - keyword.utf8.count)..<start].elementsEqual(keyword.utf8)
+        }
+        if !isDefinition { counts[String(decoding: name, as: UTF8.self), default: 0] += 1 }
+      }
+    }
+    return counts
   }
 }
 

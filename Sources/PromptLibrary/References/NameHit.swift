@@ -11,24 +11,40 @@ struct NameHit: Sendable {
     case folder
     /// A name with computed parts, as `*`, that ends as prompts do or lies in their folder.
     case pattern
+    /// A file or folder that becomes part of the program: `//go:embed`.
+    case embed
   }
 
   var kind: Kind
   var text: String
   var position: Position
   /// It stands in quotes, or is a whole value of a configuration.
-  var isQuoted: Bool
+  var isQuoted = true
   /// Nothing else stands in the quotes.
-  var isWhole: Bool
-  var isComment: Bool
-  /// The function to which it is given, as far as the line shows.
+  var isWhole = true
+  var isComment = false
+  /// The function to which it is given.
   var callee: String?
   /// The name that the line assigns it to.
   var assigned: String?
-  /// One of the lines that follow lists a folder's files.
-  var isBeforeListing: Bool
-  /// The line lists a folder's files.
-  var isNearListing: Bool
+  /// Something is compared with it.
+  var isCompared = false
+  /// It is an entry's key, which names a prompt only where the code goes on to load what the keys say.
+  var isKey = false
+  /// What else stands in the same call or path: folders, perhaps.
+  var beside: [String] = []
+  /// The function around it, by its number in the file.
+  var function: Int?
+  /// No run reaches it, because it follows a return.
+  var isUnreachable = false
+  /// Some line close by lists a folder's files.
+  var isBeforeListing = false
+  /// It names a folder whose files are listed.
+  var isNearListing = false
+  /// What is listed is the folder with all folders in it.
+  var isDeep = false
+  /// A function completes it from its parameter, so that the function's callers say what it is.
+  var isParameter = false
 }
 
 /// What one file gave.
@@ -36,7 +52,11 @@ struct FileHits: Sendable {
   var path: String
   var nature: FileNature
   var hits: [NameHit] = []
-  /// Words of lines that list a folder's files: `readdirSync(AGENTS_DIR)`.
+  /// Names that hold folders whose files are listed: `readdirSync(AGENTS_DIR)`.
   var listed: Set<String> = []
+  /// What the program puts together and hands on, where it was read.
+  var facts: CodeFacts?
+  /// Parameters of functions that list what they are given.
+  var listers: [(function: Int, parameter: Int, isDeep: Bool)] = []
   var failure: String?
 }

@@ -8,6 +8,8 @@ struct NameScanner {
   private var bytes: [UInt8] { source.bytes }
   private(set) var result: FileHits
   private var listingOffsets: [Int] = []
+  /// A word ends as prompts do, whatever comes before.
+  private var hasEnding = false
   /// Within how many lines a folder that is named is taken to be the one that is listed.
   private static let reach = 12
   private var found: [(kind: NameHit.Kind, range: Range<Int>, text: String)] = []
@@ -21,40 +23,56 @@ struct NameScanner {
 
   static func scan(_ source: SourceText, _ nature: FileNature, names: PromptNames) -> FileHits {
     var scanner = NameScanner(source, nature, names: names)
-    scanner.findWords()
+    scanner.findWords(0..<source.bytes.count)
+    guard !scanner.found.isEmpty || scanner.hasEnding else { return scanner.result }
+    if nature == .code, let syntax = CodeSyntax.of(source.path) {
+      scanner.result = CodeScanner(source, syntax, names: names).scanned()
+      return scanner.result
+    }
+    if nature == .code { scanner.findPatterns() }
     scanner.findListings()
     scanner.describe()
     return scanner.result
   }
 
-  private static let isPart: [Bool] = (0..<256).map { value in
+  /// The words of a range that could mean prompts, by kind.
+  static func words(
+    of source: SourceText, _ range: Range<Int>, _ nature: FileNature, names: PromptNames
+  ) -> [(kind: NameHit.Kind, range: Range<Int>, text: String)] {
+    var scanner = NameScanner(source, nature, names: names)
+    scanner.findWords(range)
+    return scanner.found
+  }
+
+  static let isPart: [Bool] = (0..<256).map { value in
     UInt8(value).isWordByte || value >= 0x80 || "-./@+~".utf8.contains(UInt8(value))
   }
 
-  private mutating func findWords() {
+  private mutating func findWords(_ range: Range<Int>) {
     let bytes = source.bytes
     let part = Self.isPart
-    var index = 0
-    while index < bytes.count {
+    let dot = UInt8(ascii: ".")
+    let slash = UInt8(ascii: "/")
+    var index = range.lowerBound
+    let limit = range.upperBound
+    while index < limit {
       guard part[Int(bytes[index])] else {
-        if nature == .code, bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "*") {
-          findPattern(at: index)
-        }
         index += 1
         continue
       }
       let start = index
       var lastPart = index
-      while index < bytes.count, part[Int(bytes[index])] {
-        if bytes[index] == UInt8(ascii: "/"), index + 1 < bytes.count, part[Int(bytes[index + 1])] {
-          lastPart = index + 1
-        }
+      var lastDot = -1
+      while index < limit, part[Int(bytes[index])] {
+        if bytes[index] == slash, index + 1 < limit, part[Int(bytes[index + 1])] { lastPart = index + 1 }
+        if bytes[index] == dot { lastDot = index }
         index += 1
       }
       var end = index
       // A sentence's full stop, a folder's slash.
-      while end > lastPart, bytes[end - 1] == UInt8(ascii: ".") || bytes[end - 1] == UInt8(ascii: "/") {
-        end -= 1
+      while end > lastPart, bytes[end - 1] == dot || bytes[end - 1] == slash { end -= 1 }
+      if lastDot >= 0, !hasEnding, nature == .code, lastDot < end, names.isEnding(bytes, lastDot..<end) {
+        hasEnding = true
       }
       guard names.couldBe(bytes, lastPart..<end) else { continue }
       look(start..<end, last: lastPart)
@@ -63,13 +81,36 @@ struct NameScanner {
 
   private mutating func look(_ range: Range<Int>, last: Int) {
     let name = Array(source.bytes[last..<range.upperBound])
+    let isFileName = names.byFileName[name] != nil
+    let isStem = !isFileName && (nature != .prose || last > range.lowerBound) && names.byStem[name] != nil
+    let isFolder = nature == .code && names.foldersByName[name] != nil
+    guard isFileName || isStem || isFolder else { return }
+    // In code, a name without an ending counts in quotes alone.
+    if nature == .code, !isFileName, !isAfterQuote(range.lowerBound), !isEmbedded(range.lowerBound) { return }
     let text = String(decoding: source.bytes[range], as: UTF8.self)
-    if names.byFileName[name] != nil {
-      found.append((.fileName, range, text))
-    } else if nature != .prose || last > range.lowerBound, names.byStem[name] != nil {
-      found.append((.stem, range, text))
+    if isFileName { found.append((.fileName, range, text)) }
+    if isStem { found.append((.stem, range, text)) }
+    if isFolder { found.append((.folder, range, text)) }
+  }
+
+  private func isAfterQuote(_ start: Int) -> Bool {
+    guard start > 0 else { return false }
+    let before = bytes[start - 1]
+    return before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") || before == UInt8(ascii: "`")
+      // Behind a scheme, a hole or a flag: `"classpath:prompts/x"`, `"${root}/prompts"`, `"-d prompts"`.
+      || before == UInt8(ascii: ":") || before == UInt8(ascii: "}") || before == UInt8(ascii: ",")
+      || bytes[start] == UInt8(ascii: "/")
+  }
+
+  /// Whether a directive of Go's compiler stands before it on its line.
+  private func isEmbedded(_ start: Int) -> Bool {
+    start > 0 && bytes[start - 1] == 32 && bytes[line(around: start)].starts(with: "//go:embed ".utf8)
+  }
+
+  private mutating func findPatterns() {
+    for index in bytes.indices where bytes[index] == UInt8(ascii: "{") || bytes[index] == UInt8(ascii: "*") {
+      findPattern(at: index)
     }
-    if nature == .code, names.foldersByName[name] != nil { found.append((.folder, range, text)) }
   }
 
   /// A quoted text with a computed part: `f"{kind}/{name}.prompt"`, `prompts/${name}.md`.
@@ -96,24 +137,16 @@ struct NameScanner {
       }
       index += 1
     }
-    guard index < bytes.count, bytes[index] == quote,
-      pattern.allSatisfy({ Self.isPart[Int($0)] || $0 == UInt8(ascii: "*") }),
-      pattern.contains(UInt8(ascii: "*")),
+    guard index < bytes.count, bytes[index] == quote, names.isPattern(pattern),
       found.last?.range.lowerBound != start || found.last?.kind != .pattern
     else { return }
-    let last = pattern.split(separator: UInt8(ascii: "/")).last ?? []
-    guard let dot = last.lastIndex(of: UInt8(ascii: ".")), names.endings.contains(Array(last[dot...])) else {
-      return
-    }
     found.append((.pattern, start..<index, String(decoding: pattern, as: UTF8.self)))
   }
 
   private static let listings = [
     "readdir", "listdir", "iterdir", "scandir", "rglob", "glob", "os.walk", "fs.walk", "WalkDir", "ReadDir",
-    "GetFiles",
-    "EnumerateFiles", "listFiles", "Dir[", "Dir.each", "require.context", "go:embed", "contentsOfDirectory",
-    "opendir",
-    "list_templates", "DirectoryLoader", "include_dir",
+    "GetFiles", "EnumerateFiles", "listFiles", "Dir[", "Dir.each", "require.context", "contentsOfDirectory",
+    "opendir", "list_templates", "DirectoryLoader", "include_dir",
   ].map { Array($0.utf8) }
 
   /// Notes the words of each line that lists a folder's files.
@@ -154,14 +187,18 @@ struct NameScanner {
       guard let position = positions[range.lowerBound] else { continue }
       let line = line(around: range.lowerBound)
       let context = WordContext(bytes, range, line: line, nature: nature)
-      result.hits.append(
-        NameHit(
-          kind: kind, text: text, position: position, isQuoted: context.isQuoted, isWhole: context.isWhole,
-          isComment: context.isComment, callee: context.callee, assigned: context.assigned,
-          isBeforeListing: kind == .folder
-            && listingLines.contains { (position.line...position.line + Self.reach).contains($0) },
-          isNearListing: (kind == .folder || kind == .pattern)
-            && Self.listings.contains { offset(of: $0, in: bytes, line) != nil }))
+      var hit = NameHit(kind: kind, text: text, position: position)
+      hit.isQuoted = context.isQuoted
+      hit.isWhole = context.isWhole
+      hit.isComment = context.isComment
+      hit.callee = context.callee
+      hit.assigned = context.assigned
+      hit.isBeforeListing =
+        kind == .folder && listingLines.contains { (position.line...position.line + Self.reach).contains($0) }
+      hit.isNearListing =
+        (kind == .folder || kind == .pattern)
+        && Self.listings.contains { offset(of: $0, in: bytes, line) != nil }
+      result.hits.append(hit)
     }
   }
 }

@@ -9,6 +9,7 @@ struct PromptNames: Sendable {
   private(set) var foldersByName: [[UInt8]: [String]] = [:]
   /// File endings of prompts, with the dot.
   private(set) var endings: Set<[UInt8]> = []
+  private var endingList: [[UInt8]] = []
   /// Lengths and first bytes of all names: most words of a text are turned away by these two looks.
   private(set) var lengths = [Bool](repeating: false, count: 257)
   private(set) var pairs = [Bool](repeating: false, count: 65_536)
@@ -26,12 +27,22 @@ struct PromptNames: Sendable {
       if !isIndex, name.stem != stem[...] { add(String(name.stem), index, to: \.byStem) }
       if prompt.metadata.id != nil { add(String(prompt.id), index, to: \.byStem) }
       if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) { endings.insert(Array(name[dot...].utf8)) }
+      if let key = prompt.key { addKey(key, of: name, index) }
       var folder = prompt.path.folder
       while !folder.isEmpty, folders.insert(String(folder)).inserted {
         addFolder(String(folder))
         folder = folder.folder
       }
     }
+    endingList = Array(endings)
+  }
+
+  /// A prompt among several of one file is asked for by its key, alone or behind the file's name.
+  private mutating func addKey(_ key: String, of name: String, _ index: Int) {
+    let last = key.split(whereSeparator: { "./".contains($0) }).last.map(String.init) ?? key
+    add(last, index, to: \.byStem)
+    if last != key { add(key, index, to: \.byStem) }
+    add("\(name.stem).\(key)", index, to: \.byStem)
   }
 
   /// Whether a folder of its own names the prompt, and the file name says nothing.
@@ -55,6 +66,21 @@ struct PromptNames: Sendable {
   private mutating func note(_ bytes: [UInt8]) {
     lengths[min(bytes.count, 256)] = true
     if bytes.count > 1 { pairs[Int(bytes[0]) << 8 | Int(bytes[1])] = true }
+  }
+
+  /// Whether a word's end, from its last dot, is one of prompts.
+  func isEnding(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    endingList.contains { $0.count == range.count && bytes[range].elementsEqual($0) }
+  }
+
+  /// Whether a text with `*` for what is computed could be a prompt's path.
+  func isPattern(_ text: [UInt8]) -> Bool {
+    guard text.contains(UInt8(ascii: "*")),
+      text.allSatisfy({ NameScanner.isPart[Int($0)] || $0 == UInt8(ascii: "*") || $0 == 32 })
+    else { return false }
+    let last = text.split(separator: UInt8(ascii: "/")).last ?? []
+    guard let dot = last.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return endings.contains(Array(last[dot...]))
   }
 
   /// Whether some name has this length and these first bytes.

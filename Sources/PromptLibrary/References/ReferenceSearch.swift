@@ -5,10 +5,17 @@ struct ReferenceSearch {
   private(set) var edges: [[Edge]]
   private(set) var resolved = 0
   private(set) var dynamic = 0
+  /// Names given to loaders that no prompt has, with the nearest prompt's id.
+  private(set) var dangling: [DanglingReference] = []
   /// Words that some line, anywhere in the repository, gives to a function that lists a folder.
   private var listed: Set<String> = []
   /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
   private var freeEndings: [String: Place] = [:]
+  private var coverage: LoaderCoverage
+  /// Which function holds the edge of each place in code.
+  private var holders: [Place: String] = [:]
+  /// The places whose name a loader has explained, by prompt.
+  private var explained: [Int: Set<Place>] = [:]
 
   /// An edge beyond this many of one prompt adds nothing to its verdict.
   private static let mostEdges = 40
@@ -21,6 +28,7 @@ struct ReferenceSearch {
     self.prompts = prompts
     self.names = names
     edges = prompts.map { _ in [] }
+    coverage = LoaderCoverage(LoaderSearch([], names: names), prompts: prompts, names: names)
   }
 
   /// Whether nothing of a pattern is fixed but its ending.
@@ -30,6 +38,7 @@ struct ReferenceSearch {
   }
 
   mutating func resolve(_ files: [FileHits]) {
+    coverage = LoaderCoverage(LoaderSearch(files, names: names), prompts: prompts, names: names)
     for file in files {
       listed.formUnion(file.listed)
       for hit in file.hits
@@ -39,6 +48,8 @@ struct ReferenceSearch {
         }
       }
     }
+    for file in files { noteUses(file) }
+    addLoaded(files)
     for file in files {
       let patterned = patterns(in: file)
       for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
@@ -55,8 +66,11 @@ struct ReferenceSearch {
     case .stem: resolveStem(hit, in: file, patterned: patterned)
     case .folder: resolveFolder(hit, in: file)
     case .pattern: resolvePattern(hit, in: file)
+    case .embed: resolveEmbed(hit, in: file)
     }
   }
+
+  // MARK: File names
 
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
   private func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
@@ -72,7 +86,8 @@ struct ReferenceSearch {
       // A path that ends otherwise names another file of this name.
       if file.nature != .prose, all.count > 1 { return ([], false) }
     }
-    return (nearest(all, to: file.path), false)
+    let near = nearest(beside(hit, all), to: file.path)
+    return (akin(near, to: file.path), false)
   }
 
   /// A path without what leads upwards: `../prompts/x.md` ends as `prompts/x.md` does.
@@ -89,13 +104,122 @@ struct ReferenceSearch {
   /// Of namesakes, those that share the most folders with the file, when that is any.
   private func nearest(_ found: [Int], to path: String) -> [Int] {
     guard found.count > 1 else { return found }
-    let folders = path.split(separator: "/").dropLast()
+    let path = Array(path.utf8)
     func shared(_ index: Int) -> Int {
-      zip(folders, prompts[index].path.split(separator: "/")).prefix { $0 == $1 }.count
+      var count = 0
+      for (position, byte) in prompts[index].path.utf8.enumerated() {
+        guard position < path.count, path[position] == byte else { break }
+        if byte == UInt8(ascii: "/") { count += 1 }
+      }
+      return count
     }
-    let most = found.map(shared).max() ?? 0
-    return most == 0 ? found : found.filter { shared($0) == most }
+    let counts = found.map(shared)
+    let most = counts.max() ?? 0
+    return most == 0 ? found : zip(found, counts).filter { $1 == most }.map(\.0)
   }
+
+  /// Of namesakes, those whose folders stand in the same call: `join(ROOT, "night", "role.txt")`.
+  private func beside(_ hit: NameHit, _ found: [Int]) -> [Int] {
+    guard found.count > 1, !hit.beside.isEmpty else { return found }
+    let words = Set(hit.beside.flatMap { $0.split(separator: "/").map(String.init) })
+    func score(_ index: Int) -> Int {
+      prompts[index].path.split(separator: "/").dropLast().count { words.contains(String($0)) }
+    }
+    let most = found.map(score).max() ?? 0
+    return most == 0 ? found : found.filter { score($0) == most }
+  }
+
+  /// Of namesakes in sister folders, those whose folder's name is part of the file's own path: what
+  /// `integrations/github/view.py` loads is `templates/github/issue.j2`.
+  private func akin(_ found: [Int], to path: String) -> [Int] {
+    guard found.count > 1 else { return found }
+    let own = Set(path.split(separator: "/").map { String($0.stem).lowercased() })
+    let common = found.dropFirst().reduce(Set(folders(found[0]))) { $0.intersection(folders($1)) }
+    let kin = found.filter { index in
+      folders(index).contains { !common.contains($0) && own.contains($0.lowercased()) }
+    }
+    return kin.isEmpty ? found : kin
+  }
+
+  private func folders(_ index: Int) -> [String] {
+    prompts[index].path.split(separator: "/").dropLast().map(String.init)
+  }
+
+  // MARK: Loaders
+
+  /// Draws an edge for each name that the repository's own loaders are given.
+  private mutating func addLoaded(_ files: [FileHits]) {
+    for (name, loader, found, isExact) in coverage.found {
+      let file = files[name.file]
+      var reached = found
+      if reached.count > 1, isExact, !loader.lists {
+        reached = akin(nearest(reached, to: loader.place.path), to: name.place.path)
+      }
+      guard let start = name.place.start else { continue }
+      var hit = NameHit(kind: .stem, text: name.text, position: start)
+      hit.function = name.function
+      hit.isUnreachable = false
+      let kind: Edge.Kind = isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
+      for index in reached {
+        explained[index, default: []].insert(name.place)
+        add(hit, file, to: index, kind, how(name, loader, isExact))
+      }
+    }
+    addMissing(files)
+  }
+
+  private func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
+    if loader.lists { return "a folder given to \(loader.callee)(), which lists it" }
+    let target = loader.callee.isEmpty ? "'\(loader.keyword)'" : "\(loader.callee)()"
+    return isExact
+      ? "name given to \(target), which makes the path at \(loader.place)"
+      : "\(name.pattern.fileName), made by \(target)"
+  }
+
+  /// Reports what a loader was asked for and does not find, where the loader is known well enough: it was given the
+  /// names of at least three prompts, and seldom a wrong one.
+  private mutating func addMissing(_ files: [FileHits]) {
+    var wrong: [Int: [LoadedName]] = [:]
+    for missing in coverage.missing where !missing.loader.callee.isEmpty {
+      let role = FileRole(missing.name.place.path)
+      let isName =
+        missing.name.text.utf8.allSatisfy { NameScanner.isPart[Int($0)] } && missing.name.text.utf8.count > 2
+      guard role == .product, isName else { continue }
+      wrong[missing.loader.root, default: []].append(missing.name)
+    }
+    for (root, names) in wrong.sorted(by: { $0.key < $1.key }) {
+      let targets = Set(names.map(\.pattern))
+      guard let right = coverage.counts[root], right.count >= 3, targets.count * 2 <= right.count else {
+        continue
+      }
+      var seen: Set<Place> = []
+      for name in names where seen.insert(name.place).inserted {
+        let candidates = coverage.covering.indices.filter { index in
+          coverage.covering[index].contains { coverage.loaders[$0].root == root }
+        }
+        let target = String(name.pattern.drop { $0 == "*" || $0 == "/" })
+        dangling.append(
+          DanglingReference(
+            target: target, place: name.place, source: .file,
+            nearest: nearestPrompt(to: String(target.fileName), among: candidates)))
+      }
+    }
+  }
+
+  /// The prompt whose file name is nearest; one that nothing names goes before one that is used.
+  private func nearestPrompt(to name: String, among candidates: [Int]) -> String? {
+    let idle = candidates.filter { edges[$0].allSatisfy { $0.kind == .mention } }
+    for group in [idle, candidates] {
+      let byName = Dictionary(
+        group.map { (String(prompts[$0].path.fileName), $0) }, uniquingKeysWith: { a, _ in a })
+      if let near = PromptLibrary.nearest(to: name, among: byName.keys.sorted()), let index = byName[near] {
+        return prompts[index].id
+      }
+    }
+    return nil
+  }
+
+  // MARK: Stems
 
   private static let loaderWords = [
     "prompt", "template", "load", "read", "render", "instruct", "system", "skill", "agent", "message",
@@ -118,22 +242,40 @@ struct ReferenceSearch {
       for index in found { add(hit, file, to: index, .reference, "path without its ending") }
       return
     }
-    guard hit.isWhole else { return }
+    guard hit.isWhole, !hit.isCompared else { return }
+    let place = Place(path: file.path, start: hit.position)
     let key = (hit.callee ?? hit.assigned ?? "").lowercased()
     let isLoader = Self.loaderWords.contains { key.contains($0) }
-    for index in nearest(all, to: file.path) {
-      if patterned.contains(index) {
-        add(hit, file, to: index, .reference, "name that completes a path in this file")
-      } else if prompts[index].metadata.id != nil, prompts[index].id == hit.text {
-        add(hit, file, to: index, .reference, "id")
-      } else if isLoader {
-        add(
-          hit, file, to: index, file.nature == .code ? .reference : .dynamic,
-          "name given to \(hit.callee.map { "\($0)()" } ?? "'\(hit.assigned ?? "")'")")
-      } else if file.nature == .code, let free = freeEndings[prompts[index].path.fileExtension] {
-        add(hit, file, to: index, .dynamic, "the quoted name '\(hit.text)', completed at \(free),")
+    for index in nearest(all, to: file.path) where explained[index]?.contains(place) != true {
+      if let (kind, how) = meaning(
+        of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader)
+      {
+        add(hit, file, to: index, kind, how)
       }
     }
+  }
+
+  /// What a quoted name says of a prompt that is called so.
+  private func meaning(
+    of hit: NameHit, in file: FileHits, for index: Int, isPatterned: Bool, isLoader: Bool
+  ) -> (Edge.Kind, String)? {
+    if prompts[index].metadata.id != nil, prompts[index].id == hit.text { return (.reference, "id") }
+    let isCovered = !coverage.covering[index].isEmpty
+    let isSettled = isCovered && coverage.opening(of: index) == nil
+    if hit.isKey, isSettled || !isPatterned { return nil }
+    if isPatterned { return (isSettled ? .dynamic : .reference, "name that completes a path in this file") }
+    if file.nature == .code, isSettled {
+      // Every name that the loader is given was followed, and this is none of them.
+      return (.mention, "")
+    }
+    if isLoader {
+      let how = "name given to \(hit.callee.map { "\($0)()" } ?? "'\(hit.assigned ?? "")'")"
+      return (file.nature == .code ? .reference : .dynamic, how)
+    }
+    let free =
+      coverage.opening(of: index) ?? (isCovered ? nil : freeEndings[prompts[index].path.fileExtension])
+    guard file.nature == .code, let free else { return nil }
+    return (.dynamic, "the quoted name '\(hit.text)', completed at \(free),")
   }
 
   /// Reaches, through its namesake, a prompt that lies in another folder of the same name: a profile, a theme or a
@@ -160,6 +302,8 @@ struct ReferenceSearch {
     "\(prompt.path.folder.fileName)/\(prompt.path.fileName)"
   }
 
+  // MARK: Folders
+
   /// Whether some line lists the folder that this name holds; `path` and `name` hold too many things to say.
   private func isListedFolder(_ name: String) -> Bool {
     let lower = name.lowercased()
@@ -176,17 +320,35 @@ struct ReferenceSearch {
     if let near = hit.text.resolved(fromFolderOf: file.path), folders.contains(near) { folders = [near] }
     let kind: Edge.Kind = folders.count == 1 && isListed ? .reference : .dynamic
     for folder in folders {
-      for index in prompts.indices where lies(prompts[index], directlyIn: folder) {
+      // A walk over the whole tree, by a script that packs or counts, loads nothing.
+      if hit.isDeep, !prompts.contains(where: { $0.path.folder == folder[...] }), hit.assigned != "folder" {
+        continue
+      }
+      for index in prompts.indices where lies(prompts[index], in: folder, isDeep: hit.isDeep) {
         add(hit, file, to: index, kind, "every file of \(folder) is listed")
       }
     }
   }
 
   /// Whether listing a folder meets the prompt: it lies there, or is the one file that its own folder there is for.
-  private func lies(_ prompt: Prompt, directlyIn folder: String) -> Bool {
+  private func lies(_ prompt: Prompt, in folder: String, isDeep: Bool) -> Bool {
     let own = prompt.path.folder
     return own == folder[...] || (own.folder == folder[...] && PromptNames.isIndex(prompt.path))
+      || (isDeep && prompt.path.hasPrefix(folder + "/"))
   }
+
+  /// Files and folders that the compiler puts into the program, seen from the file that says so.
+  private mutating func resolveEmbed(_ hit: NameHit, in file: FileHits) {
+    guard let path = hit.text.resolved(fromFolderOf: file.path) else { return }
+    let glob = Glob.isPattern(path) ? Glob(path) : nil
+    for index in prompts.indices {
+      let prompt = prompts[index].path
+      guard prompt == path || prompt.hasPrefix(path + "/") || glob?.matches(prompt) ?? false else { continue }
+      add(hit, file, to: index, .reference, "embedded by go:embed")
+    }
+  }
+
+  // MARK: Patterns
 
   /// The prompts that patterns of this file match: a name quoted beside them completes one.
   private func patterns(in file: FileHits) -> Set<Int> {
@@ -197,6 +359,7 @@ struct ReferenceSearch {
     let folder = file.path.folder
     var pattern = tail(of: hit.text)
     while pattern.hasPrefix("**/") { pattern = String(pattern.dropFirst(3)) }
+    while pattern.hasPrefix("*/") { pattern = String(pattern.dropFirst(2)) }
     // With nothing fixed, it says something of its own folder only, and at the top nothing.
     if Self.isFree(pattern), folder.isEmpty { return [] }
     var globs = [
@@ -227,6 +390,12 @@ struct ReferenceSearch {
 
   private mutating func resolvePattern(_ hit: NameHit, in file: FileHits) {
     guard !hit.isComment else { return }
+    // What a function completes from its parameter, its callers say.
+    if hit.isParameter, !hit.isNearListing,
+      Self.isFree(tail(of: hit.text)) || coverage.isSettled(at: Place(path: file.path, start: hit.position))
+    {
+      return
+    }
     for index in matches(hit, in: file) {
       add(
         hit, file, to: index, hit.isNearListing ? .reference : .dynamic,
@@ -234,21 +403,68 @@ struct ReferenceSearch {
     }
   }
 
+  // MARK: Edges
+
   private mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String)
   {
     guard edges[index].count < Self.mostEdges else { return }
     var kind = kind
     let role = FileRole(file.path)
-    if file.nature == .prose || hit.isComment {
+    if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
       kind = .mention
-    } else if role == .test || suites.match(file.path)
-      || (role == .example && FileRole(prompts[index].path) != .example)
+    } else if kind != .mention,
+      role == .test || suites.match(file.path)
+        || (role == .example && FileRole(prompts[index].path) != .example)
     {
       kind = .test
     }
     if kind == .reference || kind == .test { resolved += 1 }
     if kind == .dynamic { dynamic += 1 }
-    edges[index].append(
-      Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how))
+    var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)
+    if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
+      kind == .reference
+    {
+      holders[edge.place] = facts.functions[function].name
+    }
+    if hit.isUnreachable, kind == .reference || kind == .dynamic {
+      edge.idle = "dead code: it follows a return"
+    }
+    edges[index].append(edge)
+  }
+
+  // MARK: Functions that nothing names
+
+  /// Names that some program read whole calls or hands on.
+  private var used: Set<String> = []
+
+  private mutating func noteUses(_ file: FileHits) {
+    guard let facts = file.facts else { return }
+    for call in facts.calls {
+      if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
+      for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
+    }
+    for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
+  }
+
+  /// Functions that hold the only references of a prompt, and that no program read so far names.
+  var doubted: Set<String> {
+    var names: Set<String> = []
+    for edges in edges {
+      let live = edges.filter { $0.kind == .reference && $0.idle == nil }
+      let functions = live.map { holders[$0.place] }
+      guard !live.isEmpty, functions.allSatisfy({ $0.map { !used.contains($0) } ?? false }) else { continue }
+      names.formUnion(functions.compactMap { $0 })
+    }
+    return names
+  }
+
+  /// Marks what stands in functions that nothing names.
+  mutating func markDead(_ functions: Set<String>) {
+    for index in edges.indices {
+      for edge in edges[index].indices where edges[index][edge].idle == nil {
+        guard let holder = holders[edges[index][edge].place], functions.contains(holder) else { continue }
+        edges[index][edge].idle = "dead code: nothing names \(holder)()"
+      }
+    }
   }
 }

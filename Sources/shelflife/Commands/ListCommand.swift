@@ -18,13 +18,28 @@ struct ListCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Only prompts whose path or id this pattern matches.", valueName: "glob"))
   var only: String?
 
+  @Flag(help: "Only what nothing but tests and examples reaches, with the commit since which that is so.")
+  var orphans = false
+
+  @Option(help: ArgumentHelp("Only prompts orphaned on this day or later.", valueName: "yyyy-mm-dd"))
+  var since: String?
+
   func run() async throws {
-    let opened = try await library.open()
+    let firstDay = try since.map { text in
+      guard let day = CalendarDay(text), text.utf8.count == 10 else {
+        throw Failure("--since: '\(text)' is no day.", hint: "Write it as 2026-11-20.")
+      }
+      return day
+    }
+    var opened = try await library.open()
+    if orphans || since != nil { await opened.addRemovals(jobs: try library.workers()) }
     let glob = only.map(Glob.init)
-    let kinds = Set(verdict.map(\.kind))
+    var kinds = Set(verdict.map(\.kind))
+    if orphans || since != nil { kinds.formUnion([.orphaned, .testOnly]) }
     let shown = opened.library.prompts.indices.filter { index in
       let prompt = opened.library.prompts[index]
       return (kinds.isEmpty || kinds.contains(opened.library.verdicts[index].kind))
+        && (firstDay.map { day in opened.library.removals[index].map { $0.day >= day } ?? false } ?? true)
         && (glob.map { $0.matches(prompt.path) || $0.matches(prompt.id) } ?? true)
     }
     output(LibraryListing(library: opened.library, indices: shown).rendered(as: format))

@@ -32,10 +32,13 @@ struct WhyCommand: AsyncParsableCommand {
   var prompt: String
 
   func run() async throws {
-    let opened = try await library.open()
-    let pages = try opened.library.indices(named: prompt).map {
-      PromptPage(library: opened.library, index: $0)
+    var opened = try await library.open()
+    let indices = try opened.library.indices(named: prompt)
+    let orphaned: Set<Verdict.Kind> = [.orphaned, .testOnly]
+    if indices.contains(where: { orphaned.contains(opened.library.verdicts[$0].kind) }) {
+      await opened.addRemovals(jobs: try library.workers())
     }
+    let pages = indices.map { PromptPage(library: opened.library, index: $0) }
     output(pages.map(\.reasons).joined(separator: "\n"))
   }
 }

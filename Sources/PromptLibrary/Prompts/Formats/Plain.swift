@@ -3,7 +3,11 @@ import YAML
 // Text files are prompts only where somebody says so: the configuration by its globs, or a step that names one.
 extension PromptFormat {
   static let markdown = plain("markdown", "Markdown", [".prompt.md", ".markdown", ".md"])
-  static let text = plain("text", "plain text", [".prompt.txt", ".txt"])
+  static let text = plain(
+    "text", "plain text",
+    [
+      ".prompt.txt", ".md.tpl", ".txt", ".tpl", ".mustache", ".handlebars", ".hbs", ".liquid", ".st",
+    ])
   static let jinja = plain("jinja", "Jinja", [".jinja2", ".jinja", ".j2"])
 
   private static func plain(_ name: FormatName, _ title: String, _ suffixes: [String]) -> PromptFormat {

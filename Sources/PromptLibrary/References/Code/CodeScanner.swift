@@ -1,0 +1,149 @@
+import YAML
+
+/// Finds what a program's strings name, with what the program does with them.
+struct CodeScanner {
+  private let source: SourceText
+  private let names: PromptNames
+  private var reader: CodeReader
+  private var hits: [(hit: NameHit, offset: Int)] = []
+  private let syntax: CodeSyntax
+
+  init(_ source: SourceText, _ syntax: CodeSyntax, names: PromptNames) {
+    self.source = source
+    self.names = names
+    self.syntax = syntax
+    reader = CodeReader(source.bytes, syntax)
+  }
+
+  func scanned() -> FileHits {
+    var scanner = self
+    return scanner.run()
+  }
+
+  private mutating func run() -> FileHits {
+    reader.read()
+    let parents = reader.parents()
+    let listing = reader.listing(reader.assigned)
+    var result = FileHits(path: source.path, nature: .code)
+    for (index, token) in reader.tokens.enumerated() where token.kind == .string {
+      if isDocumentation(index, parents) {
+        addMentions(token.content)
+      } else {
+        addNames(of: token, at: index, parents, listing)
+      }
+    }
+    for comment in reader.comments { addComment(comment) }
+    addPatterns(listing)
+    let positions = source.positions(of: hits.map(\.offset) + reader.offsets)
+    reader.locate { positions[$0] }
+    result.hits = hits.compactMap { hit, offset in
+      guard let position = positions[offset] else { return nil }
+      var hit = hit
+      hit.position = position
+      hit.function = reader.facts.function(around: offset)
+      hit.isUnreachable = reader.facts.unreachable.contains { $0.contains(offset) }
+      return hit
+    }
+    result.facts = reader.facts
+    result.listed = listing.names
+    result.listers = listing.parameters
+    return result
+  }
+
+  private mutating func add(
+    _ kind: NameHit.Kind, _ text: String, at offset: Int, _ change: (inout NameHit) -> Void
+  ) {
+    var hit = NameHit(kind: kind, text: text, position: .start)
+    change(&hit)
+    hits.append((hit, offset))
+  }
+
+  /// A string that is a statement by itself is there for people.
+  private func isDocumentation(_ index: Int, _ parents: [Int?]) -> Bool {
+    guard syntax.name == "python", parents[index] == nil, reader.tokens[index].startsLine else {
+      return false
+    }
+    let next = index + 1
+    let before = index > 0 ? reader.tokens[index - 1] : nil
+    return (next >= reader.tokens.count || reader.tokens[next].startsLine)
+      && !(before.map { "=+%,\\".utf8.contains($0.symbol) } ?? false)
+  }
+
+  private mutating func addMentions(_ range: Range<Int>) {
+    for word in NameScanner.words(of: source, range, .prose, names: names) {
+      add(word.kind, word.text, at: word.range.lowerBound) { $0.isComment = true }
+    }
+  }
+
+  /// What a comment says counts for people, but for what tells the compiler to embed files.
+  private mutating func addComment(_ token: CodeToken) {
+    let directive = Array("//go:embed ".utf8)
+    guard syntax.name == "go", source.bytes[token.range].starts(with: directive) else {
+      return addMentions(token.range)
+    }
+    let rest = token.range.dropFirst(directive.count)
+    for word in source.bytes[rest].split(separator: 32) {
+      let text = String(decoding: word, as: UTF8.self).trimmed.replacing("\"", with: "").replacing(
+        "`", with: "")
+      add(.embed, text.hasPrefix("all:") ? String(text.dropFirst(4)) : text, at: word.startIndex) { _ in }
+    }
+  }
+
+  private mutating func addNames(
+    of token: CodeToken, at index: Int, _ parents: [Int?], _ listing: CodeReader.Listing
+  ) {
+    guard token.content.count < 20_000 else { return }
+    var words = NameScanner.words(of: source, token.content, .code, names: names)
+    guard !words.isEmpty else { return }
+    if let key = keyPath(token.content) { words.append((.stem, token.content, key)) }
+    let context = reader.context(of: index, parents)
+    let listed = listing.strings[token.content.lowerBound]
+    let isRust = syntax.name == "rust"
+    for word in words {
+      add(word.kind, word.text, at: word.range.lowerBound) { hit in
+        hit.isWhole = word.range == token.content
+        hit.callee = context.callee
+        hit.assigned = context.assigned
+        hit.isCompared = context.isCompared
+        hit.isKey = context.isKey
+        hit.beside = context.beside
+        // `#[folder = "prompts/"]` above a type that embeds it.
+        let isEmbedded = isRust && hit.kind == .folder && hit.assigned == "folder"
+        hit.isNearListing = listed != nil || isEmbedded
+        hit.isDeep = listed == true || isEmbedded
+      }
+    }
+  }
+
+  /// `planner:system`, which asks for one prompt of a file that holds several.
+  private func keyPath(_ range: Range<Int>) -> String? {
+    let bytes = source.bytes[range]
+    guard bytes.count < 120, bytes.contains(UInt8(ascii: ":")) else { return nil }
+    let key = bytes.map { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") ? UInt8(ascii: ".") : $0 }
+    return names.byStem[key] == nil ? nil : String(decoding: key, as: UTF8.self)
+  }
+
+  /// Texts with computed parts that end as prompts do, and globs.
+  private mutating func addPatterns(_ listing: CodeReader.Listing) {
+    var known: Set<Int> = []
+    let facts = reader.facts
+    func add(_ value: CodeValue, function: Int?) {
+      guard let offset = value.offset, value.literal.map({ $0.contains("*") }) ?? true else { return }
+      let pattern = value.pattern()
+      guard pattern.contains("*"), names.isPattern(Array(pattern.utf8)), known.insert(offset).inserted else {
+        return
+      }
+      let parameters = function.map { facts.functions[$0].parameters } ?? []
+      self.add(.pattern, pattern, at: offset) { hit in
+        hit.isNearListing = listing.strings[offset] != nil
+        hit.isParameter = value.names.contains(where: parameters.contains)
+      }
+    }
+    for call in facts.calls {
+      for argument in call.arguments { for value in argument.values { add(value, function: call.function) } }
+    }
+    for assignment in facts.assignments {
+      for value in assignment.values { add(value, function: assignment.function) }
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/// What the learned loaders come to: the prompts that each name means, and what no name means.
+struct LoaderCoverage {
+  /// A name that a loader was given and that no prompt has.
+  struct Missing: Sendable {
+    var name: LoadedName
+    var loader: PromptLoader
+  }
+
+  /// For each name, the prompts that it means and whether it says so exactly.
+  private(set) var found: [(name: LoadedName, loader: PromptLoader, prompts: [Int], isExact: Bool)] = []
+  private(set) var missing: [Missing] = []
+  /// Loaders that could name each prompt, had they been given its name.
+  private(set) var covering: [[Int]]
+  /// How many prompts each root loader was given by name.
+  private(set) var counts: [Int: Set<Int>] = [:]
+  let loaders: [PromptLoader]
+  let open: [Int: Place]
+
+  init(_ search: LoaderSearch, prompts: [Prompt], names: PromptNames) {
+    loaders = search.loaders
+    open = search.open
+    covering = prompts.map { _ in [] }
+    let paths = PathPatterns(prompts)
+    var cache: [String: [Int]] = [:]
+    func reached(by pattern: String) -> [Int] {
+      if let known = cache[pattern] { return known }
+      let found = Self.matches(pattern, paths, prompts, names)
+      cache[pattern] = found
+      return found
+    }
+    let folders = Set(prompts.map { String($0.path.folder) })
+    for name in search.names {
+      let loader = loaders[name.loader]
+      if loader.lists, !Self.holdsPrompts(name.text, folders) { continue }
+      let targets = reached(by: name.pattern)
+      let isExact = !(loader.lists ? name.text : String(name.pattern.fileName)).contains("*")
+      if targets.isEmpty {
+        if isExact, !loader.lists { missing.append(Missing(name: name, loader: loader)) }
+        continue
+      }
+      if isExact { counts[loader.root, default: []].formUnion(targets) }
+      found.append((name, loader, targets, isExact))
+    }
+    var seen: Set<String> = []
+    for (index, loader) in loaders.enumerated() where !loader.lists {
+      let pattern = loader.pattern.replacing(String(PromptLoader.hole), with: "*")
+      guard seen.insert("\(loader.root) \(pattern)").inserted else { continue }
+      for prompt in reached(by: pattern) { covering[prompt].append(index) }
+    }
+  }
+
+  /// Whether a folder that is listed holds prompts itself: a script that walks the whole tree loads none of them.
+  private static func holdsPrompts(_ text: String, _ folders: Set<String>) -> Bool {
+    guard let folder = text.split(separator: "/").filter({ $0 != "." && $0 != ".." && $0 != "*" }).last else {
+      return false
+    }
+    return folders.contains { $0.fileName == folder }
+  }
+
+  /// The prompts that a pattern means: by their path's end, and where that gives none, with the separators that
+  /// resources and registries use.
+  private static func matches(
+    _ pattern: String, _ paths: PathPatterns, _ prompts: [Prompt], _ names: PromptNames
+  ) -> [Int] {
+    let found = matching(pattern, paths, prompts, names)
+    if !found.isEmpty { return found }
+    let ending = "." + pattern.fileExtension
+    guard pattern.hasSuffix(ending), paths.hasEnding(ending),
+      pattern.utf8.dropLast(ending.utf8.count).contains(where: { ".:\\".utf8.contains($0) })
+    else { return [] }
+    let path = String(pattern.dropLast(ending.utf8.count).map { ".:\\".contains($0) ? "/" : $0 }) + ending
+    // A resource's name begins with its package, which may be no folder.
+    var rest = path[...]
+    while true {
+      let found = matching(String(rest), paths, prompts, names)
+      guard found.isEmpty, let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) else { return found }
+      rest = rest[rest.utf8.index(after: slash)...]
+      // The name alone would be any file's.
+      guard rest.utf8.contains(UInt8(ascii: "/")) else { return [] }
+    }
+  }
+
+  private static func matching(
+    _ pattern: String, _ paths: PathPatterns, _ prompts: [Prompt], _ names: PromptNames
+  ) -> [Int] {
+    // What is computed at the start is a folder that somebody chose.
+    var parts = pattern.split(separator: "/").filter { $0 != "." && $0 != ".." }
+    while parts.count > 1, parts[0].utf8.allSatisfy({ $0 == UInt8(ascii: "*") }) { parts.removeFirst() }
+    guard let last = parts.last, !last.isEmpty, last != "*" || parts.count > 1 else { return [] }
+    if pattern.utf8.contains(UInt8(ascii: "*")) { return paths.matching(parts.map { Array($0.utf8) }) }
+    let tail = parts.joined(separator: "/")
+    return (names.byFileName[Array(last.utf8)] ?? []).filter {
+      prompts[$0].path == tail || prompts[$0].path.hasSuffix("/" + tail)
+    }
+  }
+
+  /// Whether what completes the path at a place is known: its loader's callers give names, and none that cannot be told.
+  func isSettled(at place: Place) -> Bool {
+    let roots = Set(loaders.filter { $0.place == place && !$0.callee.isEmpty }.map(\.root))
+    return !roots.isEmpty && roots.allSatisfy { open[$0] == nil }
+      && roots.contains { (counts[$0]?.count ?? 0) > 0 }
+  }
+
+  /// A loader that covers the prompt and that some call gives what cannot be told.
+  func opening(of prompt: Int) -> Place? {
+    covering[prompt].lazy.compactMap { open[loaders[$0].root] }.first
+  }
+}

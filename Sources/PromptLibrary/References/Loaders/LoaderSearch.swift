@@ -1,0 +1,273 @@
+import YAML
+
+/// Learns a repository's own loaders from how they make paths, and follows to each of them what it is given.
+///
+/// A function is a loader when a path that ends as prompts do is put together inside it from one of its parameters. What
+/// calls it with a literal names a prompt; what calls it with a parameter of its own is a loader itself; what calls it
+/// with a name is followed to the literals that the name is given, in the same file or anywhere when the name is telling.
+struct LoaderSearch {
+  private let files: [FileHits]
+  private let isPattern: ([UInt8]) -> Bool
+  private(set) var loaders: [PromptLoader] = []
+  private(set) var names: [LoadedName] = []
+  /// Calls whose argument cannot be told, by root loader.
+  private(set) var open: [Int: Place] = [:]
+  private var calls: [String: [(file: Int, call: Int)]] = [:]
+  private var assignments: [String: [(file: Int, assignment: Int)]] = [:]
+  private var known: Set<String> = []
+  private var fed: Set<String> = []
+  /// For each file, the locals of a function that are made from one of its parameters.
+  private var derived: [[String: String]] = []
+  private var written: Set<String> = []
+
+  private static let mostLoaders = 400
+  private static let mostNames = 50_000
+  private static let mostFollowed = 2_000
+
+  init(_ files: [FileHits], names: PromptNames) {
+    self.files = files
+    isPattern = names.isPattern
+    for (file, hits) in files.enumerated() {
+      derived.append(hits.facts.map(Self.derivations) ?? [:])
+      guard let facts = hits.facts else { continue }
+      for (index, call) in facts.calls.enumerated() { calls[call.callee, default: []].append((file, index)) }
+      for (index, assignment) in facts.assignments.enumerated() {
+        assignments[assignment.name, default: []].append((file, index))
+      }
+    }
+    learn()
+    var next = 0
+    while next < loaders.count {
+      follow(next)
+      next += 1
+    }
+  }
+
+  // MARK: Learning
+
+  private mutating func learn() {
+    for (file, hits) in files.enumerated() {
+      guard let facts = hits.facts, FileRole(hits.path) != .test else { continue }
+      for lister in hits.listers {
+        let function = facts.functions[lister.function]
+        add(
+          PromptLoader(
+            callee: function.name, parameter: lister.parameter,
+            keyword: function.parameters[lister.parameter],
+            pattern: "\(PromptLoader.hole)/\(lister.isDeep ? "**" : "*")", place: Place(path: hits.path),
+            lists: true,
+            root: loaders.count))
+      }
+      for call in facts.calls {
+        for argument in call.arguments { for value in argument.values { learn(value, call.function, file) } }
+      }
+      for assignment in facts.assignments {
+        for value in assignment.values { learn(value, assignment.function, file) }
+      }
+    }
+  }
+
+  /// Takes the function around a path in the making for a loader, and follows the names in the path.
+  private mutating func learn(_ value: CodeValue, _ function: Int?, _ file: Int) {
+    guard let position = value.position, !value.names.isEmpty, isPattern(Array(value.pattern().utf8)) else {
+      return
+    }
+    let place = Place(path: files[file].path, start: position)
+    // The name that stands last says which prompt; what stands before it says which folder.
+    for name in value.names.reversed().prefix(3) {
+      let pattern = value.pattern(hole: PromptLoader.hole, for: name)
+      if let loader = loader(of: name, function, file, pattern, place, root: loaders.count) {
+        add(loader)
+      } else {
+        let count = loaders.count
+        loaders.append(
+          PromptLoader(callee: "", parameter: 0, keyword: name, pattern: pattern, place: place, root: count))
+        feed(name, pattern, loader: count, file, depth: 0)
+      }
+    }
+  }
+
+  private func loader(
+    of name: String, _ function: Int?, _ file: Int, _ pattern: String, _ place: Place, root: Int
+  ) -> PromptLoader? {
+    guard let function, let facts = files[file].facts else { return nil }
+    let owner = facts.functions[function]
+    let parameter = owner.parameters.contains(name) ? name : derivation(of: name, function, file)
+    guard let parameter, let index = owner.parameters.firstIndex(of: parameter) else { return nil }
+    return PromptLoader(
+      callee: owner.name, parameter: index, keyword: parameter, pattern: pattern, place: place, root: root)
+  }
+
+  /// The parameter that a local name of a function is made from.
+  private func derivation(of name: String, _ function: Int, _ file: Int) -> String? {
+    derived[file]["\(function)\u{0}\(name)"]
+  }
+
+  private static func derivations(_ facts: CodeFacts) -> [String: String] {
+    var result: [String: String] = [:]
+    for assignment in facts.assignments {
+      guard let function = assignment.function else { continue }
+      let parameters = facts.functions[function].parameters
+      for value in assignment.values {
+        if let found = value.names.last(where: { parameters.contains($0) && $0 != assignment.name }) {
+          result["\(function)\u{0}\(assignment.name)"] = found
+        }
+      }
+    }
+    return result
+  }
+
+  private mutating func add(_ loader: PromptLoader) {
+    guard loaders.count < Self.mostLoaders, known.insert(loader.key).inserted, loader.pattern.utf8.count < 200
+    else {
+      return
+    }
+    loaders.append(loader)
+  }
+
+  // MARK: Following
+
+  private mutating func follow(_ number: Int) {
+    let loader = loaders[number]
+    guard !loader.callee.isEmpty else { return }
+    for (file, index) in calls[loader.callee] ?? [] {
+      guard let facts = files[file].facts, reaches(file, loader) else { continue }
+      let call = facts.calls[index]
+      if Self.isDefinition(call, in: facts) { continue }
+      guard let argument = Self.argument(of: loader, in: call) else { continue }
+      for value in argument.values {
+        take(value, loader.pattern, loader: number, file, call.function, at: call.position, depth: 0)
+      }
+    }
+  }
+
+  /// A definition's parameters look like a call's arguments.
+  static func isDefinition(_ call: CodeCall, in facts: CodeFacts) -> Bool {
+    facts.functions.contains { function in
+      function.range.contains(call.offset) && function.name == call.callee
+        && call.offset - function.range.lowerBound <= call.callee.utf8.count + 12
+    }
+  }
+
+  private static let common: Set<String> = [
+    "load", "get", "read", "render", "open", "run", "call", "fetch", "format", "build", "create", "add",
+    "use", "init",
+    "main", "execute", "invoke", "generate", "process", "send", "write", "update", "parse", "make", "set",
+    "find",
+  ]
+
+  /// A common function name means this loader only near its definition.
+  private func reaches(_ file: Int, _ loader: PromptLoader) -> Bool {
+    guard Self.common.contains(loader.callee) || loader.callee.utf8.count < 4 else { return true }
+    let top = loader.place.path.folder
+    return files[file].path.folder == top || (!top.isEmpty && files[file].path.hasPrefix(top + "/"))
+      || files[file].path == loader.place.path
+  }
+
+  private static func argument(of loader: PromptLoader, in call: CodeCall) -> CodeCall.Argument? {
+    if let named = call.arguments.first(where: { $0.keyword == loader.keyword }) { return named }
+    guard call.arguments.indices.contains(loader.parameter) else { return nil }
+    let argument = call.arguments[loader.parameter]
+    return argument.keyword == nil ? argument : nil
+  }
+
+  /// Puts a value in a loader's pattern: a literal is a name, a parameter makes another loader, a name is followed.
+  private mutating func take(
+    _ value: CodeValue, _ pattern: String, loader: Int, _ file: Int, _ function: Int?, at position: Position,
+    depth: Int
+  ) {
+    guard names.count < Self.mostNames, depth < 5 else { return }
+    let place = Place(path: files[file].path, start: value.position ?? position)
+    func add(_ text: String) {
+      let name = LoadedName(
+        pattern: Self.fill(pattern, text), place: place, file: file, function: function, loader: loader,
+        text: text)
+      if written.insert("\(place)\u{0}\(name.pattern)").inserted { names.append(name) }
+    }
+    if let literal = value.literal {
+      if !literal.isEmpty, literal.utf8.count < 160, !literal.contains("\n") { add(literal) }
+      return
+    }
+    // What is put together from many pieces is a text, and no name.
+    guard value.parts.count < 4 else { return }
+    let text = value.pattern()
+    guard text.utf8.allSatisfy({ NameScanner.isPart[Int($0)] || $0 == UInt8(ascii: "*") }) else { return }
+    if text.utf8.count(where: { $0.isWordByte }) > 2 { add(text) }
+    // A listed folder is written where it is listed or a call away from there.
+    if loaders[loader].lists, value.parts.count > 1 { return }
+    let candidates = value.names.filter { !Self.nothing.contains($0) }.suffix(2)
+    if candidates.isEmpty, text == "*" { open[loaders[loader].root] = open[loaders[loader].root] ?? place }
+    for name in candidates {
+      let inner = Self.fill(pattern, value.pattern(hole: PromptLoader.hole, for: name))
+      let owner = self.loader(
+        of: name, function, file, inner, loaders[loader].place, root: loaders[loader].root)
+      if var owner {
+        owner.lists = loaders[loader].lists
+        self.add(owner)
+      }
+      if loaders[loader].lists { continue }
+      let isFound = feed(name, inner, loader: loader, file, depth: depth + 1)
+      if !isFound, owner == nil, text == "*" {
+        open[loaders[loader].root] = open[loaders[loader].root] ?? place
+      }
+    }
+  }
+
+  private static let nothing: Set<String> = [
+    "None", "null", "nil", "undefined", "self", "this", "true", "false", "True", "False", "cls", "super",
+  ]
+  private static let vague: Set<String> = [
+    "name", "path", "key", "file", "value", "text", "type", "filename", "data", "item", "content", "title",
+    "label",
+    "file_name", "fileName", "args", "model", "input", "output", "result", "message", "id", "kind", "role",
+    "mode",
+    "line", "default", "description", "url", "source", "target", "other", "fname", "category", "version",
+  ]
+
+  /// Writes a text for the hole of a pattern; what is computed twice in a row is computed once.
+  private static func fill(_ pattern: String, _ text: String) -> String {
+    let star = UInt8(ascii: "*")
+    var result: [UInt8] = []
+    result.reserveCapacity(pattern.utf8.count + text.utf8.count)
+    for byte in pattern.utf8 {
+      if byte == 1 {
+        for inner in text.utf8 where inner != star || result.last != star { result.append(inner) }
+      } else if byte != star || result.last != star || pattern.hasSuffix("**") {
+        result.append(byte)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Whether a name means the same in every file: a constant, or a name that says what it holds.
+  private static func isTelling(_ name: String) -> Bool {
+    if name.utf8.count < 5 || vague.contains(name) { return false }
+    if name.utf8.allSatisfy({ $0.isWordByte && !(97...122).contains($0) }) { return true }
+    let lower = name.lowercased()
+    return ["prompt", "template", "instruction", "persona"].contains { lower.contains($0) }
+  }
+
+  /// Follows a name to what it is given; false when nothing gives it anything.
+  @discardableResult
+  private mutating func feed(_ name: String, _ pattern: String, loader: Int, _ file: Int, depth: Int) -> Bool
+  {
+    guard depth < 5, fed.count < Self.mostFollowed, pattern.utf8.count < 120,
+      pattern.utf8.count(where: { $0 == UInt8(ascii: "*") }) < 4
+    else { return true }
+    let isVague = !Self.isTelling(name)
+    guard fed.insert("\(isVague ? "\(file)" : "")\u{0}\(name)\u{0}\(pattern)").inserted else { return true }
+    var isFound = false
+    for (other, index) in assignments[name] ?? [] where other == file || !isVague {
+      guard let assignment = files[other].facts?.assignments[index] else { continue }
+      for value in assignment.values where value.names != [name] {
+        if value.literal != nil || value.names.contains(where: { !Self.nothing.contains($0) }) {
+          isFound = true
+        }
+        take(
+          value, pattern, loader: loader, other, assignment.function, at: value.position ?? .start,
+          depth: depth)
+      }
+    }
+    return isFound
+  }
+}

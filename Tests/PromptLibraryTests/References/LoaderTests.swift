@@ -1,0 +1,157 @@
+import Testing
+
+@testable import PromptLibrary
+
+/// Loaders of a repository's own: how they are learned, and what they are given.
+@Suite struct LoaderTests {
+  private let prompts = [
+    "prompts/sort.txt", "prompts/merge.txt", "prompts/draft-long.txt", "prompts/idle.txt",
+  ]
+
+  private func verdicts(_ files: [String: String]) async -> [String: Verdict.Kind] {
+    let found = await ReferenceSample(files, prompts: prompts).verdicts()
+    return Dictionary(uniqueKeysWithValues: found.map { (String($0.key.fileName), $0.value) })
+  }
+
+  @Test(arguments: [
+    (
+      "app.py",
+      "def fetch(kind):\n    path = os.path.join(ROOT, f\"{kind}.txt\")\n    return open(path).read()\n\nx = fetch(\"sort\")\n"
+    ),
+    (
+      "app.py",
+      "def fetch(kind):\n    return (ROOT / (kind + \".txt\")).read_text()\n\nx = fetch(\n    \"sort\",\n    1,\n)\n"
+    ),
+    (
+      "app.ts",
+      "function fetch(kind: string): string { return read(`${ROOT}/${kind}.txt`) }\nconst x = fetch(\"sort\")\n"
+    ),
+    (
+      "app.ts",
+      "const fetch = async (kind: string) => read(kind + \".txt\")\nconst x = await fetch(\"sort\")\n"
+    ),
+    (
+      "app.go",
+      "package a\n\nfunc fetch(kind string) string {\n\treturn read(fmt.Sprintf(\"%s.txt\", kind))\n}\n\nvar x = fetch(\"sort\")\n"
+    ),
+    (
+      "App.java",
+      "class App { String fetch(String kind) { return read(\"/prompts/\" + kind + \".txt\"); }\n String x = fetch(\"sort\"); }\n"
+    ),
+    (
+      "App.kt",
+      "fun fetch(kind: String): String { return read(\"/prompts/$kind.txt\") }\nval x = fetch(\"sort\")\n"
+    ),
+    (
+      "App.cs",
+      "class App { string Fetch(string kind) => Read($\"App.prompts.{kind}.txt\");\n string x = this.Fetch(\"sort\"); }\n"
+    ),
+    (
+      "app.rs",
+      "fn fetch(kind: &str) -> String { read(format!(\"{}.txt\", kind)) }\nfn x() { fetch(\"sort\"); }\n"
+    ),
+    (
+      "app.swift",
+      "func fetch(kind: String) -> String { return read(\"\\(kind).txt\") }\nlet x = fetch(kind: \"sort\")\n"
+    ),
+    (
+      "app.php",
+      "<?php function fetch($kind) { return read(\"prompts/{$kind}.txt\"); }\n$x = fetch('sort');\n"
+    ),
+  ])
+  func `a function that makes the path is a loader, and its callers name prompts`(path: String, code: String)
+    async
+  {
+    let found = await verdicts([path: code])
+    #expect(found["sort.txt"] == .referenced, "\(path): \(code)")
+    #expect(found["idle.txt"] == .orphaned, "\(path): \(code)")
+  }
+
+  private let loader = "def fetch(kind):\n    return open(f\"prompts/{kind}.txt\").read()\n"
+
+  @Test func `a name is followed from a constant in another file`() async {
+    let found = await verdicts([
+      "lib.py": loader, "names.py": "SORT_KIND = \"sort\"\n",
+      "app.py":
+        "from names import SORT_KIND\nfrom lib import fetch\n\nx = fetch(SORT_KIND)\ny = fetch(\"merge\")\n",
+    ])
+    #expect(found["sort.txt"] == .referenced)
+    #expect(found["idle.txt"] == .orphaned)
+  }
+
+  @Test func `a name is followed through defaults, choices and other functions`() async {
+    let found = await verdicts([
+      "lib.py": loader,
+      "app.py": """
+      def show(subject, long=False):
+          return fetch(subject)
+
+      def choose(fast):
+          subject = "sort" if fast else "merge"
+          return show(subject)
+
+      x = choose(True)
+      """,
+    ])
+    #expect(found["sort.txt"] == .referenced)
+    #expect(found["merge.txt"] == .referenced)
+    #expect(found["idle.txt"] == .orphaned)
+  }
+
+  @Test func `an assembled name makes possible what it fits`() async {
+    let found = await verdicts([
+      "lib.py": loader, "app.py": "x = fetch(\"sort\")\ny = fetch(f\"{subject}-long\")\n",
+    ])
+    #expect(found["draft-long.txt"] == .possible)
+    #expect(found["idle.txt"] == .orphaned)
+  }
+
+  @Test func `a new ending for a name is a pattern`() async {
+    let found = await verdicts(["app.py": "x = open(path.replace(\".txt\", \"-long.txt\")).read()\n"])
+    #expect(found["draft-long.txt"] == .possible)
+    #expect(found["sort.txt"] == .orphaned)
+  }
+
+  @Test func `a quoted name counts while some call cannot be told`() async {
+    let closed = await verdicts(["lib.py": loader, "app.py": "x = fetch(\"sort\")\nlabel = \"idle\"\n"])
+    #expect(closed["idle.txt"] == .orphaned)
+    let open = await verdicts(["lib.py": loader, "app.py": "x = fetch(rows[0])\nlabel = \"idle\"\n"])
+    #expect(open["idle.txt"] == .possible)
+  }
+
+  @Test func `a folder given to a function that lists it is read whole`() async {
+    let found = await verdicts([
+      "app.py":
+        "def all_of(folder):\n    return [read(f) for f in os.listdir(folder)]\n\ntexts = all_of(\"prompts\")\n"
+    ])
+    #expect(found["idle.txt"] == .referenced)
+  }
+
+  @Test func `what a loader is asked for and has not is dangling, and points at the nearest orphan`() async {
+    let library = await ReferenceSample(
+      [
+        "lib.py": loader,
+        "app.py": "fetch(\"sort\")\nfetch(\"merge\")\nfetch(\"draft-long\")\nfetch(\"idel\")\n",
+      ], prompts: prompts
+    ).library()
+    #expect(library.dangling.map(\.target) == ["prompts/idel.txt"])
+    #expect(library.dangling.first?.place == Place(path: "app.py", line: 4, column: 8))
+    #expect(library.dangling.first?.nearest == "prompts/idle")
+  }
+
+  @Test func `namesakes in sister folders are told apart by where the code lies`() async {
+    let found = await ReferenceSample(
+      ["integrations/east/view.py": "env.get_template(\"issue.txt\")\n"],
+      prompts: ["templates/east/issue.txt", "templates/west/issue.txt"]
+    ).verdicts()
+    #expect(found == ["templates/east/issue.txt": .referenced, "templates/west/issue.txt": .orphaned])
+  }
+
+  @Test func `namesakes are told apart by the folders beside them`() async {
+    let found = await ReferenceSample(
+      ["app.py": "open(os.path.join(ROOT, \"west\", \"issue.txt\"))\n"],
+      prompts: ["templates/east/issue.txt", "templates/west/issue.txt"]
+    ).verdicts()
+    #expect(found == ["templates/east/issue.txt": .orphaned, "templates/west/issue.txt": .referenced])
+  }
+}
