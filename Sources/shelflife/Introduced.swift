@@ -4,13 +4,28 @@ import PromptLibrary
 import Report
 
 extension LibraryOptions {
-  /// The findings of the index that HEAD does not have already, by fingerprint; the rest is only counted.
-  func keepIntroduced(in report: inout Report, today: CalendarDay) async throws {
-    let repository = try open(repository: opening(staged: true))
+  /// The report on the index, with only the findings that its parents do not have already; the rest is counted.
+  func stagedReport(today: CalendarDay, baseline: Baseline?) async throws -> Report {
+    let opening = opening(staged: true)
+    let parents = StagedParents(of: try open(repository: opening))
+    var report = try await open(.index, in: opening).report(today: today, baseline: baseline)
     // Before the first commit, everything is new.
-    guard let head = repository.head else { return }
-    let before = try await self.report(of: head.description, today: today)
-    report.keep(introducedSince: before.findings)
+    if parents.commits.isEmpty { return report }
+    var earlier: [[Finding]] = []
+    for parent in parents.commits {
+      earlier.append(
+        try await open(.commit(parent.description), in: opening).judged(today: today, baseline: baseline)
+          .findings)
+    }
+    let all = report.findings.count { $0.status == .open }
+    let introduced = report.findings.introduced(since: earlier)
+    report.findings = report.findings.filter { $0.status != .open } + introduced
+    report.findings.sort()
+    if introduced.count < all {
+      report.library.notes.append(
+        "\(all - introduced.count) findings that \(parents.name) has already are not shown.")
+    }
+    return report
   }
 
   /// One report over each commit of `A..B`: what each brought in, with who and when.
@@ -65,18 +80,6 @@ extension LibraryOptions {
     var options = self
     options.rev = rev
     return try await options.open().report(today: today, baseline: nil)
-  }
-}
-
-extension Report {
-  /// Leaves only findings whose fingerprint is not among `older`.
-  mutating func keep(introducedSince older: [Finding]) {
-    let known = Set(older.map(\.fingerprint))
-    let all = findings.count
-    findings.removeAll { known.contains($0.fingerprint) }
-    if findings.count < all {
-      library.notes.append("\(all - findings.count) findings that HEAD has already are not shown.")
-    }
   }
 }
 

@@ -12,6 +12,13 @@ struct OpenedLibrary {
 
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) throws -> Report {
+    var report = judged(today: today, baseline: baseline)
+    report.excerpts = snapshot.excerpts(for: report.findings)
+    return report
+  }
+
+  /// The report without the source lines that it shows.
+  func judged(today: CalendarDay, baseline: Baseline? = nil) -> Report {
     var library = library
     let policy = Policy(configuration)
     if let start = snapshot.base, let opening = snapshot.opening, let repository = try? Repository(opening) {
@@ -24,7 +31,6 @@ struct OpenedLibrary {
       findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)
     report.rulesOff = result.rulesOff
     report.goneFromBaseline = result.goneFromBaseline
-    report.excerpts = snapshot.excerpts(for: result.findings)
     return report
   }
 }
@@ -32,7 +38,21 @@ struct OpenedLibrary {
 extension LibraryOptions {
   /// Reads and joins the library that the options name.
   func open(staged: Bool = false) async throws -> OpenedLibrary {
-    let snapshot = try snapshot(staged: staged)
+    try await open(snapshot(staged: staged))
+  }
+
+  /// Reads and joins a state of the repository.
+  func open(_ state: Snapshot.State, in opening: Repository.Opening) async throws -> OpenedLibrary {
+    let snapshot: Snapshot
+    do throws(GitError) {
+      snapshot = try Snapshot.of(state, in: opening)
+    } catch {
+      snapshot = try recover(from: error, staged: true)
+    }
+    return try await open(snapshot)
+  }
+
+  private func open(_ snapshot: Snapshot) async throws -> OpenedLibrary {
     let (configuration, problems) = try configuration(in: snapshot)
     var library = await Library.read(snapshot, configuration: configuration, jobs: try workers())
     library.problems += problems
@@ -51,10 +71,11 @@ extension LibraryOptions {
     }
   }
 
-  /// A hook's index is where git's variables say, because `commit -a` and `commit -- path` use one of their own.
+  /// A hook's repository is where git's variables say: `commit -a` and `commit -- path` use an index of their own, and
+  /// what is pushed lies in quarantine.
   func opening(staged: Bool) -> Repository.Opening {
-    staged && directory == "." && Console.current.environment("GIT_INDEX_FILE") != nil
-      ? .environment : .discover(from: directory)
+    let isHook = ["GIT_INDEX_FILE", "GIT_DIR"].contains { Console.current.environment($0) != nil }
+    return staged && directory == "." && isHook ? .environment : .discover(from: directory)
   }
 
   func open(repository opening: Repository.Opening) throws -> Repository {
@@ -68,7 +89,7 @@ extension LibraryOptions {
     }
   }
 
-  private func recover(from error: GitError, staged: Bool) throws -> Snapshot {
+  func recover(from error: GitError, staged: Bool) throws -> Snapshot {
     if error.isForeignOwner {
       let path = directory == "." ? FileManager.default.currentDirectoryPath : directory
       throw Failure(
@@ -101,7 +122,7 @@ extension LibraryOptions {
   }
 
   /// Reads the configuration from `--config`, else from the snapshot's root.
-  private func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
+  func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
     if let config {
       guard let data = FileManager.default.contents(atPath: config) else {
         throw Failure(

@@ -10,7 +10,7 @@ struct Shelflife: AsyncParsableCommand {
     subcommands: [
       AuditCommand.self, InitCommand.self, ListCommand.self, ShowCommand.self, WhyCommand.self,
       ReportCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
-      CompletionsCommand.self,
+      CompletionsCommand.self, HookCommand.self,
     ])
 }
 

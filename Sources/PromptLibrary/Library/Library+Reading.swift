@@ -126,6 +126,10 @@ struct ReadingPlan: Sendable {
       reading.isObstacle = true
       return reading
     }
+    if source.isLFSPointer {
+      reading.problems.append(.lfsPointer(at: path))
+      return reading
+    }
     if let part = ownPart(of: path), let reading = readOwn(source, as: part) { return reading }
     for engine in engines(for: path) {
       guard let file = engine.read(source) else { continue }

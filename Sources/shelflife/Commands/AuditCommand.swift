@@ -58,9 +58,8 @@ struct AuditCommand: AsyncParsableCommand {
         hint: "Give one of them, or none for the working tree.")
     }
     if let range { return try await library.report(over: range, today: today) }
-    var report = try await library.open(staged: staged).report(today: today, baseline: readBaseline())
-    if staged { try await library.keepIntroduced(in: &report, today: today) }
-    return report
+    if staged { return try await library.stagedReport(today: today, baseline: readBaseline()) }
+    return try await library.open().report(today: today, baseline: readBaseline())
   }
 
   private func finish(_ report: Report) throws {
