@@ -13,9 +13,24 @@ struct Gate {
   /// Compares whole audits, where reading what changed would do.
   var isWhole = false
 
+  /// Judges by what the change touches, and by the whole library where that does not do.
   func judge(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
+    if isWhole { return try await judgeWhole(state, since: bases) }
+    switch try await judgeNarrowly(state, since: bases) {
+    case .success(let outcome): return outcome
+    case .failure(let why):
+      var outcome = try await judgeWhole(state, since: bases)
+      if !outcome.isEmptyLibrary {
+        outcome.notes.append("the whole library was judged, because \(why.reason).")
+      }
+      return outcome
+    }
+  }
+
+  func judgeWhole(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
     var outcome = GateOutcome()
     let proposed = try await options.open(state, in: opening).judged(today: today)
+    outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
     let refusing = proposed.findings.filter { $0.level >= level }
     var pointers = proposed.library.problems.filter { $0.isLFSPointer }
     guard !refusing.isEmpty || !pointers.isEmpty else { return outcome }

@@ -8,12 +8,23 @@ struct GateOutcome {
   var refused: [Finding] = []
   var accepted: [Finding] = []
   var notes: [String] = []
+  /// There is no prompt to speak of.
+  var isEmptyLibrary = false
 
   mutating func merge(_ other: GateOutcome) {
     let known = Set(refused.map(\.fingerprint))
     refused += other.refused.filter { !known.contains($0.fingerprint) }
     accepted += other.accepted
     notes += other.notes.filter { !notes.contains($0) }
+  }
+
+  /// What both outcomes refuse and note.
+  func common(with other: GateOutcome) -> GateOutcome {
+    var common = self
+    let known = Set(other.refused.map(\.fingerprint))
+    common.refused.removeAll { !known.contains($0.fingerprint) }
+    common.notes.removeAll { !other.notes.contains($0) }
+    return common
   }
 
   /// Lets pass what the trailers of these commits accept.
