@@ -47,18 +47,33 @@ extension ChangeReach {
   mutating func searchPrompts() async throws {
     let words = ids.union(goneNames)
     guard !words.isEmpty else { return }
-    let found = try await paths(of: promptFiles, containing: words)
+    var found = try await paths(of: promptFiles, containing: words)
+    found.formUnion(try await namedTexts(containing: ids))
     reached.formUnion(found)
     // A step that names an id no longer had reached whichever prompt writes it.
     for id in lostIDs {
       lose(
-        found.filter { path in
+        reached.filter { path in
           [before, after].contains { table in
             reading(table.file(at: path))?.prompts?.prompts.contains { $0.id == id } ?? false
           }
         })
     }
     if !lostIDs.isEmpty { try await searchWorkflows() }
+  }
+
+  /// Texts that no format claims and that hold an id; what names them is looked for too, since that makes them prompts.
+  private mutating func namedTexts(containing ids: Set<[UInt8]>) async throws -> Set<String> {
+    guard !ids.isEmpty else { return [] }
+    let texts = after.files { bytes in
+      let path = String(decoding: bytes, as: UTF8.self)
+      return FileNature(path) == .prose && !plan.isExcluded(path) && plan.format(for: path).isEmpty
+    }
+    let found = try await paths(of: texts, containing: ids)
+    if found.isEmpty { return [] }
+    workflowWords.formUnion(found.map { Array($0.fileName.utf8) })
+    try await searchWorkflows()
+    return found
   }
 
   var promptFiles: [FileEntry] {

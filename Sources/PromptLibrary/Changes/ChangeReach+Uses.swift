@@ -15,12 +15,27 @@ extension ChangeReach {
     let (before, after) = (uses(of: old), uses(of: new))
     for use in before.subtracting(after) { try lose(use.kind, use.target, in: use.file) }
     for use in after.subtracting(before) { _ = try targets(use.kind, use.target, in: use.file) }
+    loseSteps(names(of: old).subtracting(names(of: new)), of: new)
     // What a step of ours stands for in an engine's file.
     for step in (old + new).flatMap(\.steps) {
       guard let engine = step.engine?.value else { continue }
       let path = String(engine.prefix { $0 != "#" })
       reached.insert(path)
       try compareUses(of: path, with: old, new)
+    }
+  }
+
+  private func names(of workflows: [Workflow]) -> Set<String> {
+    Set(workflows.flatMap { workflow in workflow.steps.map { "\(workflow.id)/\($0.id)" } })
+  }
+
+  /// Prompts may say that a step uses them which is gone.
+  private mutating func loseSteps(_ gone: Set<String>, of workflows: [Workflow]) {
+    let left = Set(workflows.map(\.id))
+    for step in gone {
+      // A workflow that has gone whole is looked for by its name.
+      let name = left.contains(String(step.folder)) ? step : "\(step.folder)/"
+      goneNames.insert(Array(name.utf8))
     }
   }
 

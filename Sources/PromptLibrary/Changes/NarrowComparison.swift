@@ -29,7 +29,7 @@ extension ChangeReach {
   /// Reads the state after the change, and looks further until it is known what every prompt it touches is used by.
   fileprivate mutating func settle() async throws -> Library {
     var searched: Set<String> = []
-    for _ in 0..<6 {
+    for _ in 0..<10 {
       let library = await library(after)
       let open = unsettled(in: library)
       if open.isEmpty { return library }
@@ -64,8 +64,7 @@ extension ChangeReach {
       wider.formUnion(from)
       includers.formUnion(from)
       for include in prompt.includes + prompt.links where !include.isDynamic {
-        wider.formUnion(
-          existing(include, of: prompt).filter { path in library.prompts.contains { $0.path == path } })
+        wider.formUnion(existing(include, of: prompt))
       }
     }
     wider.subtract(judged)
