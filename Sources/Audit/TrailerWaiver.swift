@@ -14,11 +14,13 @@ package struct TrailerWaiver: Sendable, Equatable {
   /// The exceptions in a message's last paragraph, where git keeps trailers; one without a reason is none.
   package static func all(in message: String) -> [TrailerWaiver] {
     var last: [Substring] = []
+    var isOver = false
     for line in message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
       if line.allSatisfy(\.isWhitespace) {
-        if last.contains(where: { $0.lowercased().hasPrefix(prefix) }) { break }
-        last = []
+        isOver = true
       } else {
+        if isOver { last = [] }
+        isOver = false
         last.append(line)
       }
     }

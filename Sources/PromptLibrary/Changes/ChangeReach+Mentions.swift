@@ -17,7 +17,9 @@ extension ChangeReach {
       try lines.add(from: text(change.old), to: text(change.new), nature)
     }
     guard !lines.isEmpty else { return }
-    let names = ChangedNames(promptFiles.map(\.path) + gonePrompts, lines)
+    let words = ChangedWords(lines)
+    let paths = after.files(where: words.mayName).map(\.path) + gonePrompts
+    let names = ChangedNames(paths.filter { !plan.format(for: $0).isEmpty }, words)
     if let why = names.computed { throw TooWide(why) }
     guard names.lost.count + names.gained.count <= 60 else { throw TooWide("it names many prompts anew") }
     reached.formUnion(names.gained)
@@ -78,48 +80,46 @@ struct ChangedLines {
   }
 }
 
-/// The prompts that changed lines may name.
-struct ChangedNames {
-  var lost: Set<String> = []
-  var gained: Set<String> = []
-  /// Quoted words of lines that are gone, which no path explains: perhaps ids.
-  var lostWords: Set<[UInt8]> = []
-  /// Why the names cannot be told from the lines alone; nil when they can.
-  var computed: String?
+/// The words of changed lines, by their last parts.
+struct ChangedWords {
+  let lost: Set<[UInt8]>
+  let lostProse: Set<[UInt8]>
+  let gained: Set<[UInt8]>
+  /// Quoted words of lines that are gone.
+  let quoted: Set<[UInt8]>
+  /// Words of code that may name a folder whose files it lists.
+  let folders: Set<[UInt8]>
+  /// A line of code names files of a prompt's ending by a computed part.
+  let isComputed: Bool
+  private let all: Set<[UInt8]>
 
-  init(_ paths: [String], _ lines: ChangedLines) {
-    let lostWords = Self.words(of: lines.lost)
-    let proseWords = Self.words(of: lines.lostProse)
-    let gainedWords = Self.words(of: lines.gained)
-    let codeWords = Self.words(of: lines.code)
-    var endings: Set<String> = []
-    var known: Set<[UInt8]> = []
-    for path in paths {
-      let name = path.fileName
-      endings.insert(name.fileExtension)
-      var names: Set<[UInt8]> = [
-        Array(name.utf8), Array(name.stem.utf8), Array(name.prefix { $0 != "." }.utf8),
-      ]
-      if PromptNames.isIndex(path) { names = [Array(name.utf8), Array(path.folder.fileName.utf8)] }
-      if !names.isDisjoint(with: lostWords) || !names.isDisjoint(with: proseWords) {
-        lost.insert(path)
-        known.formUnion(names)
-      }
-      if !names.isDisjoint(with: gainedWords) { gained.insert(path) }
-      if lines.isListing || Self.namesFolder(lines.code), codeWords.contains(Array(path.folder.fileName.utf8))
-      {
-        computed = "code that it changes names a folder of prompts"
-      }
+  init(_ lines: ChangedLines) {
+    lost = Self.words(of: lines.lost)
+    lostProse = Self.words(of: lines.lostProse)
+    gained = Self.words(of: lines.gained)
+    quoted = Self.quotedWords(of: lines.lost)
+    folders = lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code) : []
+    isComputed = Self.computesNames(lines.code)
+    all = lost.union(lostProse).union(gained)
+  }
+
+  /// Whether one of the words is a path's file name, with or without its ending, or its folder.
+  func mayName(_ path: ArraySlice<UInt8>) -> Bool {
+    let name = path.suffix(while: { $0 != UInt8(ascii: "/") })
+    if all.contains(Array(name)) { return true }
+    var stem = name
+    while let dot = stem.lastIndex(of: UInt8(ascii: ".")) {
+      stem = stem[..<dot]
+      if all.contains(Array(stem)) { return true }
     }
-    if Self.computesNames(lines.code, endings) { computed = "code that it changes computes prompts' names" }
-    self.lostWords = Self.quotedWords(of: lines.lost).subtracting(known).subtracting(gainedWords)
+    let folder = path.dropLast(min(path.count, name.count + 1)).suffix(while: { $0 != UInt8(ascii: "/") })
+    return all.contains(Array(folder)) || (!folders.isEmpty && folders.contains(Array(folder)))
   }
 
   private static let isPart: [Bool] = (0..<256).map { value in
     UInt8(value).isWordByte || value >= 0x80 || "-./@+~".utf8.contains(UInt8(value))
   }
 
-  /// The last parts of the words of some lines.
   private static func words(of lines: Set<[UInt8]>) -> Set<[UInt8]> {
     var words: Set<[UInt8]> = []
     for line in lines {
@@ -156,15 +156,51 @@ struct ChangedNames {
     }
   }
 
-  private static func computesNames(_ lines: Set<[UInt8]>, _ endings: Set<String>) -> Bool {
+  private static func computesNames(_ lines: Set<[UInt8]>) -> Bool {
     lines.contains { line in
       guard line.contains(UInt8(ascii: "{")) || line.contains(UInt8(ascii: "*")) else { return false }
-      return endings.contains { ending in
-        ["'", "\"", "`"].contains { quote in
-          offset(of: Array(".\(ending)\(quote)".utf8), in: line, 0..<line.count) != nil
-        }
+      return endings.contains { offset(of: $0, in: line, 0..<line.count) != nil }
+    }
+  }
+
+  /// What a quoted file name of a prompt ends in.
+  private static let endings: [[UInt8]] = {
+    let known = Set(
+      PromptFormat.all.flatMap(\.suffixes).map(\.fileExtension) + [
+        "md", "txt", "j2", "jinja", "yaml", "yml", "json",
+      ])
+    return known.sorted().flatMap { ending in ["'", "\"", "`"].map { Array(".\(ending)\($0)".utf8) } }
+  }()
+}
+
+/// The prompts that changed lines may name.
+struct ChangedNames {
+  var lost: Set<String> = []
+  var gained: Set<String> = []
+  /// Quoted words of lines that are gone, which no path explains: perhaps ids.
+  var lostWords: Set<[UInt8]> = []
+  /// Why the names cannot be told from the lines alone; nil when they can.
+  var computed: String?
+
+  init(_ paths: [String], _ words: ChangedWords) {
+    var known: Set<[UInt8]> = []
+    for path in paths {
+      let name = path.fileName
+      var names: Set<[UInt8]> = [
+        Array(name.utf8), Array(name.stem.utf8), Array(name.prefix { $0 != "." }.utf8),
+      ]
+      if PromptNames.isIndex(path) { names = [Array(name.utf8), Array(path.folder.fileName.utf8)] }
+      if !names.isDisjoint(with: words.lost) || !names.isDisjoint(with: words.lostProse) {
+        lost.insert(path)
+        known.formUnion(names)
+      }
+      if !names.isDisjoint(with: words.gained) { gained.insert(path) }
+      if words.folders.contains(Array(path.folder.fileName.utf8)) {
+        computed = "code that it changes names a folder of prompts"
       }
     }
+    if words.isComputed { computed = "code that it changes computes prompts' names" }
+    lostWords = words.quoted.subtracting(known).subtracting(words.gained)
   }
 }
 

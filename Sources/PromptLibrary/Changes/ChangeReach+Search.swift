@@ -6,8 +6,15 @@ extension ChangeReach {
   ///
   /// A file whose name says that it is a prompt is none, whatever else its ending could mean.
   private func mayHoldSteps(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard Self.stepEndings.contains(where: { bytes.ends(with: $0) }) else { return false }
+    let isMarkdown = bytes.ends(with: Self.markdown)
+    guard isMarkdown || Self.stepEndings.contains(where: { bytes.ends(with: $0) }) else { return false }
     let path = String(decoding: bytes, as: UTF8.self)
+    // Markdown holds steps in one folder alone.
+    if isMarkdown, !path.folder.utf8.elementsEqual(".github/workflows".utf8),
+      !path.folder.utf8.elementsEqual("workflows".utf8)
+    {
+      return false
+    }
     if PromptFormat.promptfoo.claim(path) != .never { return !plan.isExcluded(path) }
     if plan.format(for: path).contains(where: { $0.claim(path) == .always }) { return false }
     if plan.isExcluded(path) || plan.ownPart(of: path) != nil { return false }
@@ -15,8 +22,10 @@ extension ChangeReach {
   }
 
   private static let stepEndings = [
-    ".yaml", ".yml", ".json", ".md", ".code-workspace", ".js", ".ts", ".py", ".mjs", ".cjs",
+    ".yaml", ".yml", ".json", ".code-workspace", ".js", ".ts", ".py", ".mjs", ".cjs",
   ]
+  .map { Array($0.utf8) }
+  private static let markdown = Array(".md".utf8)
 
   /// Platforms' manifests load whole folders, whose prompts they do not name.
   private func isManifest(_ path: String) -> Bool {
@@ -137,8 +146,8 @@ extension ChangeReach {
       }
       for quote in ["'", "\"", "`"] { endings.insert(Array((".\(path.fileExtension)" + quote).utf8)) }
     }
-    // Computed names are understood by where they stand, and a workflow's may be any.
-    reached.formUnion(after.files(where: mayHoldSteps).map(\.path))
+    let computed = Set(["*", "${", "{{"].map { Array($0.utf8) })
+    reached.formUnion(try await self.paths(of: after.files(where: mayHoldSteps), containing: computed))
     let including: Set<[UInt8]> = words.union(["{%", "{{>", "{{#>"].map { Array($0.utf8) })
     let prompts = promptFiles
     reached.formUnion(try await self.paths(of: prompts, containing: including))

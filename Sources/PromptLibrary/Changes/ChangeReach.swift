@@ -28,7 +28,7 @@ struct ChangeReach {
   /// More changed files than this are a rebuilt library, and read as one.
   static let mostChanges = 300
   /// More files to read than this cost as much as all of them.
-  static let mostReached = 4000
+  static let mostReached = 20_000
 
   init(
     plan: ReadingPlan, changes: [FileChange], before: any FileTable, after: any FileTable,
@@ -51,9 +51,10 @@ struct ChangeReach {
     for change in changes { try readChange(change) }
     try readNamedTexts()
     try readMentions()
-    try findStep()
     try await searchWorkflows()
     try await searchPrompts()
+    // Only verdicts ask for the policy.
+    if !judged.isEmpty { try findStep() }
     guard reached.count <= Self.mostReached else { throw TooWide("it concerns \(reached.count) files") }
   }
 
@@ -64,8 +65,9 @@ struct ChangeReach {
     where before.file(at: path) != nil || after.file(at: path) != nil {
       reached.insert(path)
     }
+    let globs = plan.cards.map { Array($0.pattern.utf8.prefix { !"*?[{\\".utf8.contains($0) }) }
     let cards = after.files { path in
-      (path.ends(with: ".yaml") || path.ends(with: ".yml"))
+      globs.contains { path.starts(with: $0) } && (path.ends(with: Self.yaml) || path.ends(with: Self.yml))
         && plan.ownPart(of: String(decoding: path, as: UTF8.self)) == .cards
     }
     reached.formUnion(cards.map(\.path))
@@ -83,6 +85,9 @@ struct ChangeReach {
   var gone: Set<String> = []
   /// Files of prompts that include one whose verdict is open: theirs decides it, whatever their own state.
   var includers: Set<String> = []
+
+  private static let yaml = Array(".yaml".utf8)
+  private static let yml = Array(".yml".utf8)
 
   /// Whether metadata is kept beside prompts, where any change of a name needs all of them.
   var hasCards = false
@@ -119,8 +124,14 @@ struct ChangeReach {
   }
 }
 
-extension Collection where Element == UInt8 {
-  func ends(with text: String) -> Bool {
-    count >= text.utf8.count && suffix(text.utf8.count).elementsEqual(text.utf8)
+extension ArraySlice<UInt8> {
+  func ends(with text: [UInt8]) -> Bool {
+    guard count >= text.count else { return false }
+    var index = endIndex - text.count
+    for byte in text {
+      if self[index] != byte { return false }
+      index += 1
+    }
+    return true
   }
 }

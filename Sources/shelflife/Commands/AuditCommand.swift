@@ -19,7 +19,9 @@ struct AuditCommand: AsyncParsableCommand {
   var staged = false
 
   @Option(
-    help: ArgumentHelp("Audit each commit of a range, and show what each brought in.", valueName: "A..B"))
+    help: ArgumentHelp(
+      "Audit what the commits of a range bring in, and list those that the hook would have refused.",
+      valueName: "A..B"))
   var range: String?
 
   @Option(help: "How to write the findings.")
@@ -57,7 +59,9 @@ struct AuditCommand: AsyncParsableCommand {
         "--staged, --rev and --range exclude each other.",
         hint: "Give one of them, or none for the working tree.")
     }
-    if let range { return try await library.report(over: range, today: today) }
+    if let range {
+      return try await library.report(over: range, today: today, level: failOn.level ?? .error)
+    }
     if staged { return try await library.stagedReport(today: today, baseline: readBaseline()) }
     return try await library.open().report(today: today, baseline: readBaseline())
   }
