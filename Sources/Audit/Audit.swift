@@ -10,12 +10,15 @@ package struct AuditResult: Sendable {
   package var goneFromBaseline: [String]
 }
 
-/// Judges a library by every rule that is on, then holds the findings against waivers and baseline.
+/// Judges a library by every rule that is on, or by some of them, then holds the findings against waivers and baseline.
 ///
 /// Up to `jobs` threads judge at once; the result does not depend on how many.
-package func audit(_ evidence: Evidence, baseline: Baseline? = nil, jobs: Int = 1) -> AuditResult {
+package func audit(
+  _ evidence: Evidence, baseline: Baseline? = nil, only names: Set<String>? = nil, jobs: Int = 1
+) -> AuditResult {
   let configuration = evidence.library.configuration
-  let (rules, rulesOff) = Rule.inForce(configuration)
+  var (rules, rulesOff) = Rule.inForce(configuration)
+  if let names { rules.removeAll { !names.contains($0.name) } }
   var findings = unsortedFindings(evidence, rules: rules, jobs: jobs)
   let outcomes = waive(&findings, evidence, rules: rules)
   findings += judge(outcomes, evidence, rules: rules)

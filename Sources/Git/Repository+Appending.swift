@@ -117,14 +117,6 @@ extension Repository {
     return unsafe git_graph_descendant_of(handle.pointer, &b, &a) == 1
   }
 
-  private func tree(of commit: ObjectID) throws(GitError) -> ObjectID {
-    var oid = commit.raw
-    let handle = unsafe try Handle(free: unsafe git_commit_free, "read commit") {
-      unsafe git_commit_lookup(&$0, self.handle.pointer, &oid)
-    }
-    return ObjectID(unsafe git_commit_tree_id(handle.pointer).pointee)
-  }
-
   private func write(_ bytes: [UInt8], as type: git_object_t) throws(GitError) -> ObjectID {
     let odb = unsafe try Handle(free: unsafe git_odb_free, "open the object database") {
       unsafe git_repository_odb(&$0, handle.pointer)

@@ -15,9 +15,12 @@ package struct FileEntry: Sendable, Equatable {
   package let isSparse: Bool
   /// The index holds this path in several versions, because a merge is not resolved.
   package let isConflicted: Bool
+  /// `git add --intent-to-add` announced this file: it is tracked, and the next commit leaves it out.
+  package let isIntended: Bool
 
   init?(
-    path: [UInt8], mode: UInt32, id: ObjectID, isSparse: Bool = false, isConflicted: Bool = false
+    path: [UInt8], mode: UInt32, id: ObjectID, isSparse: Bool = false, isConflicted: Bool = false,
+    isIntended: Bool = false
   ) {
     switch mode & 0o170000 {
     case 0o120000: kind = .symbolicLink
@@ -30,6 +33,7 @@ package struct FileEntry: Sendable, Equatable {
     self.id = id
     self.isSparse = isSparse
     self.isConflicted = isConflicted
+    self.isIntended = isIntended
   }
 }
 
@@ -94,11 +98,13 @@ extension Repository {
       let stage = unsafe git_index_entry_stage(entry)
       let path = unsafe Array(
         UnsafeRawBufferPointer(start: entry.pointee.path, count: strlen(entry.pointee.path)))
-      let sparse = unsafe entry.pointee.flags_extended & UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue) != 0
+      let flags = unsafe entry.pointee.flags_extended
+      let sparse = flags & UInt16(GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue) != 0
+      let intended = flags & UInt16(GIT_INDEX_ENTRY_INTENT_TO_ADD.rawValue) != 0
       guard
         let file = unsafe FileEntry(
           path: path, mode: entry.pointee.mode, id: ObjectID(entry.pointee.id), isSparse: sparse,
-          isConflicted: stage != 0)
+          isConflicted: stage != 0, isIntended: intended)
       else { continue }
       // Of a conflicted path, "ours" (stage 2) stands for all.
       if stage != 0, files.last?.path == file.path {

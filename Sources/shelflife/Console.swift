@@ -9,13 +9,29 @@ struct Console: Sendable {
   var isTerminal: Bool
   /// The environment, as far as commands look at it.
   var environment: @Sendable (String) -> String?
+  /// The names of all variables of the environment.
+  var environmentNames: @Sendable () -> [String] = { [] }
+  /// All that stands on standard input.
+  var input: @Sendable () -> String = { "" }
 
   @TaskLocal static var current = Console.standard
 
   static let standard = Console(
     write: { put($0, to: STDOUT_FILENO) }, complain: { put($0, to: STDERR_FILENO) },
     isTerminal: isatty(STDOUT_FILENO) == 1,
-    environment: { name in getenv(name).map { String(cString: $0) } })
+    environment: { name in getenv(name).map { String(cString: $0) } },
+    environmentNames: { Array(ProcessInfo.processInfo.environment.keys) }, input: { readInput() })
+
+  private static func readInput() -> String {
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65_536)
+    while true {
+      let count = Glibc.read(STDIN_FILENO, &buffer, buffer.count)
+      if count < 0, errno == EINTR { continue }
+      if count <= 0 { return String(decoding: bytes, as: UTF8.self) }
+      bytes += buffer[..<count]
+    }
+  }
 
   /// Writes all of it; a reader that went away ends the program quietly, as `head` expects.
   private static func put(_ text: String, to descriptor: Int32) {

@@ -22,6 +22,13 @@ struct OpenedLibrary {
 
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) -> Report {
+    var report = judged(today: today, baseline: baseline)
+    report.excerpts = snapshot.excerpts(for: report.findings)
+    return report
+  }
+
+  /// The report without the source lines that it shows.
+  func judged(today: CalendarDay, baseline: Baseline? = nil) -> Report {
     var library = library
     let policy = Policy(configuration)
     if let past { library.addHistory(past) }
@@ -32,7 +39,6 @@ struct OpenedLibrary {
       findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)
     report.rulesOff = result.rulesOff
     report.goneFromBaseline = result.goneFromBaseline
-    report.excerpts = snapshot.excerpts(for: result.findings)
     // The program ends soon: to free each text of a hundred thousand prompts first would only take time.
     _ = Unmanaged.passRetained(Kept(evidence))
     return report
@@ -48,8 +54,24 @@ private final class Kept<Value: Sendable>: Sendable {
 extension LibraryOptions {
   /// Reads and joins the library that the options name, and its past as seen from `day`, where that is given.
   func open(staged: Bool = false, pastOf day: CalendarDay? = nil) async throws -> OpenedLibrary {
+    try await open(snapshot(staged: staged), pastOf: day)
+  }
+
+  /// Reads and joins a state of the repository.
+  func open(
+    _ state: Snapshot.State, in opening: Repository.Opening, pastOf day: CalendarDay? = nil
+  ) async throws -> OpenedLibrary {
+    let snapshot: Snapshot
+    do throws(GitError) {
+      snapshot = try Snapshot.of(state, in: opening)
+    } catch {
+      snapshot = try recover(from: error, staged: true)
+    }
+    return try await open(snapshot, pastOf: day)
+  }
+
+  private func open(_ snapshot: Snapshot, pastOf day: CalendarDay?) async throws -> OpenedLibrary {
     let jobs = try workers()
-    let snapshot = try snapshot(staged: staged)
     let (configuration, problems) = try configuration(in: snapshot)
     let ledger = try ledgerSnapshot(configuration, snapshot)
     async let past = Self.past(of: snapshot, from: day, configuration)
@@ -93,10 +115,11 @@ extension LibraryOptions {
     }
   }
 
-  /// A hook's index is where git's variables say, because `commit -a` and `commit -- path` use one of their own.
+  /// A hook's repository is where git's variables say: `commit -a` and `commit -- path` use an index of their own, and
+  /// what is pushed lies in quarantine.
   func opening(staged: Bool) -> Repository.Opening {
-    staged && directory == "." && Console.current.environment("GIT_INDEX_FILE") != nil
-      ? .environment : .discover(from: directory)
+    let isHook = ["GIT_INDEX_FILE", "GIT_DIR"].contains { Console.current.environment($0) != nil }
+    return staged && directory == "." && isHook ? .environment : .discover(from: directory)
   }
 
   func open(repository opening: Repository.Opening) throws -> Repository {
@@ -110,7 +133,7 @@ extension LibraryOptions {
     }
   }
 
-  private func recover(
+  func recover(
     from error: GitError, staged: Bool, leavingOut folder: String? = nil
   ) throws -> Snapshot {
     if error.isForeignOwner {

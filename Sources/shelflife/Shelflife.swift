@@ -10,9 +10,7 @@ struct Shelflife: AsyncParsableCommand {
     subcommands: [
       AuditCommand.self, InitCommand.self, ListCommand.self, ShowCommand.self, WhyCommand.self,
       RecordCommand.self, ValidateCommand.self, LedgerCommand.self, ReportCommand.self, ExplainCommand.self,
-      RulesCommand.self,
-      SchemaCommand.self,
-      CompletionsCommand.self,
+      RulesCommand.self, SchemaCommand.self, CompletionsCommand.self, HookCommand.self,
     ])
 }
 

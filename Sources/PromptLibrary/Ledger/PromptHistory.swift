@@ -96,11 +96,7 @@ package struct PromptHistory: Sendable {
   private func reading(of prompt: Prompt) -> (([UInt8]) -> Prompt?)? {
     let plan = plan
     let ways: [(SourceText) -> [Prompt]] = [
-      { source in
-        plan.readers(of: source.path).flatMap { readers in
-          plan.read(source.path, with: readers) { source.bytes }.prompts?.prompts
-        } ?? []
-      },
+      { source in plan.read(source.path) { source.bytes }.prompts?.prompts ?? [] },
       { PromptFormat.plain($0).prompts }, { PromptFormat.split($0).prompts },
     ]
     guard let now = bytes(at: prompt.path) else { return nil }

@@ -176,7 +176,13 @@ struct ReadingPlan: Sendable {
 
   func concerns(_ path: String) -> Bool { readers(of: path) != nil }
 
-  /// Reads one file with every reader that it concerns.
+  /// Reads one file with every reader that its path concerns.
+  func read(_ path: String, bytes: () throws(ReadFailure) -> [UInt8]) -> FileReading {
+    guard let readers = readers(of: path) else { return FileReading() }
+    return read(path, with: readers, bytes: bytes)
+  }
+
+  /// Reads one file with readers that were found already.
   func read(
     _ path: String, with readers: Readers, bytes: () throws(ReadFailure) -> [UInt8]
   ) -> FileReading {
@@ -187,6 +193,10 @@ struct ReadingPlan: Sendable {
     } catch {
       reading.problems.append(SourceProblem(.unreadable, error.message, at: Place(path: path)))
       reading.isObstacle = true
+      return reading
+    }
+    if source.isLFSPointer {
+      reading.problems.append(.lfsPointer(at: path))
       return reading
     }
     if let part = readers.ownPart, let reading = readOwn(source, as: part) { return reading }

@@ -120,9 +120,9 @@ private final class RemovalReader {
       guard nature == .code || nature == .configuration, FileRole(change.path) == .product,
         !search.plan.isExcluded(change.path)
       else { continue }
-      let old = change.old.map { named($0, change.path, nature, search) } ?? []
+      let old = (change.old?.id).map { named($0, change.path, nature, search) } ?? []
       for prompt in old where before[prompt] == nil { before[prompt] = change.path }
-      if !search.prompts.isEmpty, let new = change.new, !old.isEmpty || changes.count > 1 {
+      if !search.prompts.isEmpty, let new = change.new?.id, !old.isEmpty || changes.count > 1 {
         after.formUnion(named(new, change.path, nature, search))
       }
     }

@@ -143,7 +143,7 @@ struct NameScanner {
     found.append((.pattern, start..<index, String(decoding: pattern, as: UTF8.self)))
   }
 
-  private static let listings = [
+  static let listings = [
     "readdir", "listdir", "iterdir", "scandir", "rglob", "glob", "os.walk", "fs.walk", "WalkDir", "ReadDir",
     "GetFiles", "EnumerateFiles", "listFiles", "Dir[", "Dir.each", "require.context", "contentsOfDirectory",
     "opendir", "list_templates", "DirectoryLoader", "include_dir",

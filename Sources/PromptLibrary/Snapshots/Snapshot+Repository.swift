@@ -58,7 +58,7 @@ extension Snapshot {
   private static func index(
     _ repository: borrowing Repository, _ opening: Repository.Opening
   ) throws(GitError) -> Snapshot {
-    let entries = try repository.indexFiles()
+    let entries = try repository.indexFiles().filter { !$0.isIntended }
     var snapshot = objects(entries, named: "index", repository, opening)
     let conflicted = entries.filter(\.isConflicted).count
     if conflicted > 0 {

@@ -19,7 +19,9 @@ struct AuditCommand: AsyncParsableCommand {
   var staged = false
 
   @Option(
-    help: ArgumentHelp("Audit each commit of a range, and show what each brought in.", valueName: "A..B"))
+    help: ArgumentHelp(
+      "Audit what the commits of a range bring in, and list those that the hook would have refused.",
+      valueName: "A..B"))
   var range: String?
 
   @Option(help: "How to write the findings.")
@@ -57,11 +59,11 @@ struct AuditCommand: AsyncParsableCommand {
         "--staged, --rev and --range exclude each other.",
         hint: "Give one of them, or none for the working tree.")
     }
-    if let range { return try await library.report(over: range, today: today) }
-    var report = try await library.open(staged: staged, pastOf: today)
-      .report(today: today, baseline: readBaseline())
-    if staged { try await library.keepIntroduced(in: &report, today: today) }
-    return report
+    if let range {
+      return try await library.report(over: range, today: today, level: failOn.level ?? .error)
+    }
+    if staged { return try await library.stagedReport(today: today, baseline: readBaseline()) }
+    return try await library.open(pastOf: today).report(today: today, baseline: readBaseline())
   }
 
   private func finish(_ report: Report) throws {

@@ -1,0 +1,33 @@
+package import PromptLibrary
+
+extension Rule {
+  /// The rules that what a change touches can decide, without the rest of the library.
+  ///
+  /// The others compare prompts with each other, with history or with counts of use.
+  package static let narrow: Set<String> = [
+    "unattached-prompt", "dangling-attachment", "retired-in-use", "unparseable", "duplicate-id",
+    "undefined-variable",
+    "secret-in-prompt", "reused-name",
+  ]
+
+  /// A rule that refuses at this level, and that only the whole library can decide; nil when there is none.
+  package static func needingWhole(_ configuration: Configuration, at level: Level) -> String? {
+    inForce(configuration).rules.first { $0.level >= level && !narrow.contains($0.name) }?.name
+  }
+}
+
+/// What a change brings in at a level and above, from the two small libraries that it can affect.
+package func introduced(
+  by comparison: NarrowComparison, at level: Level, policy: Policy, today: CalendarDay
+) -> [Finding] {
+  func findings(_ library: Library) -> [Finding] {
+    let evidence = Evidence(library: library, policy: policy, today: today)
+    return audit(evidence, only: Rule.narrow).findings.filter { finding in
+      // A prompt that was read for its text's sake has edges that nobody looked for.
+      finding.rule != Rule.unattachedPrompt.name || comparison.judged.contains(finding.place.path)
+    }
+  }
+  return findings(comparison.after).filter { $0.level >= level }.introduced(since: [
+    findings(comparison.before)
+  ])
+}

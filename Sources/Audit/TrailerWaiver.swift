@@ -1,0 +1,55 @@
+package import PromptLibrary
+
+/// An exception that a commit's own message makes: `Shelflife-Waive: RULE PROMPT reason`.
+///
+/// It holds for what that commit brings in, and stays in the history for all to see.
+package struct TrailerWaiver: Sendable, Equatable {
+  package let rule: String
+  /// The prompt, by id or path; or the step, workflow or file that the finding is about.
+  package let subject: String
+  package let reason: String
+
+  package static let key = "Shelflife-Waive"
+
+  /// The exceptions in a message's last paragraph, where git keeps trailers; one without a reason is none.
+  package static func all(in message: String) -> [TrailerWaiver] {
+    var last: [Substring] = []
+    var isOver = false
+    for line in message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+      if line.allSatisfy(\.isWhitespace) {
+        isOver = true
+      } else {
+        if isOver { last = [] }
+        isOver = false
+        last.append(line)
+      }
+    }
+    return last.compactMap(TrailerWaiver.init)
+  }
+
+  private static let prefix = key.lowercased() + ":"
+
+  private init?(_ line: Substring) {
+    guard line.lowercased().hasPrefix(Self.prefix) else { return nil }
+    let words = line.dropFirst(Self.prefix.count).split(maxSplits: 2, whereSeparator: \.isWhitespace)
+    guard words.count == 3 else { return nil }
+    rule = Rule.named(String(words[0]))?.name ?? String(words[0])
+    subject = String(words[1])
+    reason = String(words[2])
+  }
+
+  package func covers(_ finding: Finding) -> Bool {
+    finding.rule == rule && [finding.subject.name, finding.place.path].contains(subject)
+  }
+}
+
+extension [Finding] {
+  /// Marks what the trailers accept, with who wrote them and when.
+  package mutating func accept(_ waivers: [TrailerWaiver], by author: String, on day: CalendarDay) {
+    for index in indices where self[index].status == .open {
+      guard let waiver = waivers.first(where: { $0.covers(self[index]) }) else { continue }
+      self[index].status = .waived(
+        reason: "\(waiver.reason) (\(TrailerWaiver.key) trailer)", owner: author, expires: day)
+    }
+  }
+}

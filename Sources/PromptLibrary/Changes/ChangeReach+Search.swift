@@ -1,0 +1,178 @@
+import Git
+import YAML
+
+extension ChangeReach {
+  /// Whether steps, manifests or suites may stand in a file, as far as its path tells.
+  ///
+  /// A file whose name says that it is a prompt is none, whatever else its ending could mean.
+  private func mayHoldSteps(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let isMarkdown = bytes.ends(with: Self.markdown)
+    guard isMarkdown || Self.stepEndings.contains(where: { bytes.ends(with: $0) }) else { return false }
+    let path = String(decoding: bytes, as: UTF8.self)
+    // Markdown holds steps in one folder alone.
+    if isMarkdown, !path.folder.utf8.elementsEqual(".github/workflows".utf8),
+      !path.folder.utf8.elementsEqual("workflows".utf8)
+    {
+      return false
+    }
+    if PromptFormat.promptfoo.claim(path) != .never { return !plan.isExcluded(path) }
+    if plan.formats(for: path).contains(where: { $0.claim(path) == .always }) { return false }
+    if plan.isExcluded(path) || plan.ownPart(of: path) != nil { return false }
+    return !plan.engines(for: path).isEmpty
+  }
+
+  private static let stepEndings = [
+    ".yaml", ".yml", ".json", ".code-workspace", ".js", ".ts", ".py", ".mjs", ".cjs",
+  ]
+  .map { Array($0.utf8) }
+  private static let markdown = Array(".md".utf8)
+
+  /// Platforms' manifests load whole folders, whose prompts they do not name.
+  private func isManifest(_ path: String) -> Bool {
+    ["plugin.json", "marketplace.json", "settings.json"].contains(path.fileName)
+      || path.hasSuffix(".code-workspace")
+  }
+
+  /// Whether a workflow or a suite, of either state, holds one of some names.
+  func isNamed(_ names: Set<[UInt8]>) throws -> Bool {
+    let files =
+      after.files(where: mayHoldSteps)
+      + changes.compactMap(\.old).filter { mayHoldSteps(Array($0.path.utf8)[...]) }
+    return try files.contains { entry in
+      guard let source = try source(entry) else { return false }
+      return names.contains { offset(of: $0, in: source.bytes, 0..<source.bytes.count) != nil }
+    }
+  }
+
+  /// Adds the workflows and suites that name what came, went, or lost an edge.
+  mutating func searchWorkflows() async throws {
+    guard !workflowWords.isEmpty else { return }
+    let files = after.files(where: mayHoldSteps)
+    reached.formUnion(files.map(\.path).filter(isManifest))
+    reached.formUnion(try await paths(of: files, containing: workflowWords, orSuites: true))
+  }
+
+  /// Adds the prompts that write an id, or include what is gone.
+  mutating func searchPrompts() async throws {
+    let words = ids.union(goneNames)
+    guard !words.isEmpty else { return }
+    var found = try await paths(of: promptFiles, containing: words)
+    found.formUnion(try await namedTexts(containing: ids))
+    reached.formUnion(found)
+    // A step that names an id no longer had reached whichever prompt writes it.
+    for id in lostIDs {
+      lose(
+        reached.filter { path in
+          [before, after].contains { table in
+            reading(table.file(at: path))?.prompts?.prompts.contains { $0.id == id } ?? false
+          }
+        })
+    }
+    if !lostIDs.isEmpty { try await searchWorkflows() }
+  }
+
+  /// Texts that no format claims and that hold an id; what names them is looked for too, since that makes them prompts.
+  private mutating func namedTexts(containing ids: Set<[UInt8]>) async throws -> Set<String> {
+    guard !ids.isEmpty else { return [] }
+    let texts = after.files { bytes in
+      let path = String(decoding: bytes, as: UTF8.self)
+      return FileNature(path) == .prose && !plan.isExcluded(path) && plan.formats(for: path).isEmpty
+    }
+    let found = try await paths(of: texts, containing: ids)
+    if found.isEmpty { return [] }
+    workflowWords.formUnion(found.map { Array($0.fileName.utf8) })
+    try await searchWorkflows()
+    return found
+  }
+
+  var promptFiles: [FileEntry] {
+    after.files { bytes in
+      let path = String(decoding: bytes, as: UTF8.self)
+      return !plan.isExcluded(path) && plan.ownPart(of: path) == nil && !plan.formats(for: path).isEmpty
+    }
+  }
+
+  /// The files whose bytes hold any of some words.
+  func paths(
+    of files: [FileEntry], containing words: Set<[UInt8]>, orSuites: Bool = false
+  ) async throws -> Set<String> {
+    let files = files.compactMap(file).filter { !reached.contains($0.path) }
+    let words = words.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+    // Workers cost more than they bring where little is read.
+    let found = await parallelMap(files.count, jobs: files.count < 200 ? 1 : jobs, state: blobs) {
+      reader, position -> Bool? in
+      guard let bytes = try? reader.blob(files[position].id) else { return nil }
+      if words.contains(where: { offset(of: $0, in: bytes, 0..<bytes.count) != nil }) { return true }
+      // A suite may name its prompts by a pattern.
+      return orSuites && PromptFormat.promptfoo.claim(files[position].path) != .never
+        && offset(of: UInt8(ascii: "*"), in: bytes, 0..<bytes.count) != nil
+    }
+    var paths: Set<String> = []
+    for (position, isFound) in found.enumerated() {
+      guard let isFound else { throw TooWide("\(files[position].path) cannot be read") }
+      if isFound { paths.insert(files[position].path) }
+    }
+    return paths
+  }
+
+  /// Adds one workflow with a step, where the policy hangs on whether anybody has written one.
+  mutating func findStep() throws {
+    guard plan.configuration.attach == nil, plan.configuration.path != nil else { return }
+    for entry in after.files(where: mayHoldSteps) where before.file(at: entry.path)?.id == entry.id {
+      guard let workflows = reading(entry)?.workflows?.workflows,
+        workflows.contains(where: { $0.engine == .own && !$0.steps.isEmpty })
+      else { continue }
+      reached.insert(entry.path)
+      return
+    }
+    if changes.contains(where: { reading($0.old)?.workflows != nil || reading($0.new)?.workflows != nil }) {
+      throw TooWide("whether the library has steps hangs on it")
+    }
+  }
+
+  /// Adds every file that may name prompts which no step was found to use.
+  mutating func searchEverything(for paths: Set<String>) async throws {
+    var words: Set<[UInt8]> = []
+    var folders: Set<[UInt8]> = []
+    var endings: Set<[UInt8]> = []
+    for path in paths {
+      words.formUnion(self.words(forPath: path))
+      words.insert(Array(path.fileName.utf8))
+      let prompts = [before, after].flatMap { reading($0.file(at: path))?.prompts?.prompts ?? [] }
+      for prompt in prompts { words.formUnion(self.words(for: prompt)) }
+      let folder = PromptNames.isIndex(path) ? path.folder.folder : path.folder
+      for folder in [folder, path.folder] where !folder.isEmpty {
+        folders.insert(Array(folder.fileName.utf8))
+      }
+      for quote in ["'", "\"", "`"] { endings.insert(Array((".\(path.fileExtension)" + quote).utf8)) }
+    }
+    let computed = Set(["*", "${", "{{"].map { Array($0.utf8) })
+    reached.formUnion(try await self.paths(of: after.files(where: mayHoldSteps), containing: computed))
+    let including: Set<[UInt8]> = words.union(["{%", "{{>", "{{#>"].map { Array($0.utf8) })
+    let prompts = promptFiles
+    reached.formUnion(try await self.paths(of: prompts, containing: including))
+    let known = Set(prompts.map(\.path))
+    let others = after.files { bytes in
+      let path = String(decoding: bytes, as: UTF8.self)
+      return FileNature(path) != .other && !known.contains(path) && !plan.isExcluded(path)
+    }
+    let code = others.filter { FileNature($0.path) == .code }
+    let computing = words.union(folders).union(endings).union(NameScanner.listings)
+    reached.formUnion(try await self.paths(of: code, containing: computing))
+    reached.formUnion(try await self.paths(of: others, containing: words))
+    try reachNamesakes(of: paths)
+    guard reached.count <= Self.mostReached else { throw TooWide("it concerns \(reached.count) files") }
+  }
+
+  /// A file of the same name in another folder of the same name may be used in a prompt's place.
+  private mutating func reachNamesakes(of paths: Set<String>) throws {
+    let keys = Set(paths.map { "\($0.folder.fileName)/\($0.fileName)" })
+    let found = after.files { bytes in
+      let path = String(decoding: bytes, as: UTF8.self)
+      return keys.contains("\(path.folder.fileName)/\(path.fileName)")
+    }
+    guard found.count <= 50 + paths.count else { throw TooWide("\(found.count) files have the same name") }
+    reached.formUnion(found.map(\.path))
+    judged.formUnion(found.map(\.path).filter { !plan.formats(for: $0).isEmpty })
+  }
+}

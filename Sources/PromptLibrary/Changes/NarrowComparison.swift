@@ -1,0 +1,105 @@
+package import Git
+
+/// Two small libraries whose difference is that of two whole ones, as far as one change goes.
+package struct NarrowComparison: Sendable {
+  package var before: Library
+  package var after: Library
+  /// Files of prompts whose verdict is known: what was not looked up must not be told.
+  package var judged: Set<String>
+
+  /// Reads what a change from one state to another can affect.
+  ///
+  /// - Throws: why that is not enough.
+  package static func read(
+    _ changes: [FileChange], from before: any FileTable, to after: any FileTable,
+    configuration: Configuration,
+    blobs: @escaping BlobReading, jobs: Int
+  ) async throws -> NarrowComparison {
+    var reach = ChangeReach(
+      plan: ReadingPlan(configuration), changes: changes, before: before, after: after, blobs: blobs,
+      jobs: jobs)
+    try await reach.grow()
+    let library = try await reach.settle()
+    return NarrowComparison(
+      before: await reach.library(before), after: library, judged: reach.judged)
+  }
+}
+
+extension ChangeReach {
+  /// Reads the state after the change, and looks further until it is known what every prompt it touches is used by.
+  fileprivate mutating func settle() async throws -> Library {
+    var searched: Set<String> = []
+    for _ in 0..<10 {
+      let library = await library(after)
+      let open = unsettled(in: library)
+      if open.isEmpty { return library }
+      if open.isSubset(of: searched), !widen(to: open, in: library) { return library }
+      let new = open.subtracting(searched)
+      searched.formUnion(open)
+      if !new.isEmpty { try await searchEverything(for: new.union(gone)) }
+    }
+    throw TooWide("prompts include each other in a long row")
+  }
+
+  /// Prompts that nothing was found to use, and whose rules ask.
+  private func unsettled(in library: Library) -> Set<String> {
+    var paths: Set<String> = []
+    for (index, prompt) in library.prompts.enumerated() where judged.contains(prompt.path) {
+      guard library.verdicts[index].kind != .attached else { continue }
+      let status = prompt.metadata.status?.value ?? .active
+      let role = FileRole(prompt.path)
+      let isAsked = status == .active && !prompt.isPartial && role != .test && role != .example
+      let hasOthers = !prompt.includes.isEmpty || !prompt.links.isEmpty
+      if isAsked || hasOthers || includers.contains(prompt.path) { paths.insert(prompt.path) }
+    }
+    return paths
+  }
+
+  /// Whether more prompts have to be judged: those that include an open one, and those that one includes.
+  private mutating func widen(to open: Set<String>, in library: Library) -> Bool {
+    var wider: Set<String> = []
+    let paths = Dictionary(library.prompts.map { ($0.address, $0.path) }) { first, _ in first }
+    for (index, prompt) in library.prompts.enumerated() where open.contains(prompt.path) {
+      let from = library.edges[index].compactMap { $0.kind == .include ? $0.from.flatMap { paths[$0] } : nil }
+      wider.formUnion(from)
+      includers.formUnion(from)
+      for include in prompt.includes + prompt.links where !include.isDynamic {
+        wider.formUnion(existing(include, of: prompt))
+      }
+    }
+    wider.subtract(judged)
+    judged.formUnion(wider)
+    reached.formUnion(wider)
+    return !wider.isEmpty
+  }
+
+  /// The library of the files that were reached, in one state.
+  fileprivate func library(_ table: any FileTable) async -> Library {
+    let entries = reached.compactMap { table.file(at: $0) }.compactMap(file).sorted {
+      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+    }
+    let ids = entries.map(\.id)
+    let files = entries.map {
+      Snapshot.File(path: $0.path, isExecutable: $0.kind == .executable, id: $0.id)
+    }
+    let kept = links.filter { link in
+      entries.contains { $0.path == link.target || $0.path.hasPrefix(link.target + "/") }
+    }
+    let snapshot = Snapshot(name: "change", files: files, links: kept) { [blobs] in
+      ReachedReader(blobs(), ids)
+    }
+    return await Library.read(snapshot, configuration: plan.configuration, jobs: files.count < 200 ? 1 : jobs)
+  }
+}
+
+private final class ReachedReader: FileReader {
+  private let blobs: any BlobReader
+  private let ids: [ObjectID]
+
+  init(_ blobs: any BlobReader, _ ids: [ObjectID]) {
+    self.blobs = blobs
+    self.ids = ids
+  }
+
+  func read(_ index: Int) throws(ReadFailure) -> [UInt8] { try blobs.blob(ids[index]) }
+}

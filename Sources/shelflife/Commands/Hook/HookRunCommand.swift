@@ -1,0 +1,47 @@
+import ArgumentParser
+import Audit
+import Git
+import PromptLibrary
+
+struct HookRunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Judges what is about to be committed, merged or pushed, as the git hook of that name.",
+    discussion: """
+      The whole proposed tree is judged, and only what the change brings in is refused. Exit status: 0 nothing, \
+      1 refused.
+      """)
+
+  @OptionGroup var library: LibraryOptions
+
+  @Argument(help: "The hook: pre-commit, pre-merge-commit or pre-push.")
+  var hook: GitHook = .preCommit
+
+  @Argument(help: "What git gives the hook.")
+  var arguments: [String] = []
+
+  @Option(help: ArgumentHelp("The level from which findings refuse the change.", valueName: "level"))
+  var failOn: FailureLevel = .error
+
+  @Flag(help: "Judge by comparing two whole audits, as 'audit --staged' does.")
+  var whole = false
+
+  func run() async throws {
+    guard library.rev == nil else {
+      throw Failure("A hook judges what git is about to do, so --rev has no place here.")
+    }
+    guard let level = failOn.level else { return }
+    let gate = Gate(
+      options: library, opening: library.opening(staged: true), today: try library.today(), level: level,
+      isWhole: whole)
+    let outcome: GateOutcome
+    if hook.readsRefs {
+      let updates = RefUpdate.all(in: Console.current.input(), isPush: hook == .prePush)
+      outcome = try await gate.judge(updates, remote: hook == .prePush ? arguments.first ?? "" : nil)
+    } else {
+      let parents = StagedParents(of: try library.open(repository: gate.opening))
+      outcome = try await gate.judge(.index, since: parents.commits)
+    }
+    try outcome.finish(hook)
+  }
+}

@@ -1,0 +1,85 @@
+import Audit
+import Git
+import PromptLibrary
+
+extension Gate {
+  /// Judges what a change touches alone; gives the reason when that is not enough.
+  func judgeNarrowly(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> Result<
+    GateOutcome, TooWide
+  > {
+    guard bases.count > 1 else { return try await judgeNarrowly(state, since: bases.first) }
+    // What a merge brings in is what is new to each of its parents.
+    var outcome: GateOutcome?
+    for base in bases {
+      switch try await judgeNarrowly(state, since: base) {
+      case .failure(let why): return .failure(why)
+      case .success(let one): outcome = outcome.map { $0.common(with: one) } ?? one
+      }
+    }
+    return .success(outcome ?? GateOutcome())
+  }
+
+  private func judgeNarrowly(
+    _ state: Snapshot.State, since base: ObjectID?
+  ) async throws -> Result<GateOutcome, TooWide> {
+    let repository = try options.open(repository: opening)
+    let after: any FileTable
+    let changes: [FileChange]
+    do throws(GitError) {
+      let tree: ObjectID? = if let base { try repository.tree(of: base) } else { nil }
+      switch state {
+      case .index:
+        guard let index = repository.indexListing(opening) else {
+          return .failure(TooWide("only git itself can read this index"))
+        }
+        changes = try repository.changes(from: tree, to: index)
+        after = index
+      case .commit(let spec):
+        let commit = try repository.commit(at: spec)
+        changes = try repository.changes(from: tree, to: repository.tree(of: commit))
+        after = CommitTable(try repository.files(of: commit).entries)
+      case .workingTree: return .failure(TooWide("a working tree is no proposal"))
+      }
+    } catch {
+      return .failure(TooWide("git: \(error.message)"))
+    }
+    if changes.isEmpty { return .success(GateOutcome()) }
+    return try await judge(changes, to: after, blobs: opening.blobReading)
+  }
+
+  /// Judges changes that lead to a state.
+  func judge(
+    _ changes: [FileChange], to after: any FileTable, blobs: @escaping BlobReading
+  ) async throws -> Result<GateOutcome, TooWide> {
+    let configuration = try configuration(in: after, blobs())
+    if let rule = Rule.needingWhole(configuration, at: level) {
+      return .failure(TooWide("the rule '\(rule)' refuses here"))
+    }
+    let comparison: NarrowComparison
+    do {
+      comparison = try await NarrowComparison.read(
+        changes, from: EarlierTable(after, before: changes), to: after, configuration: configuration,
+        blobs: blobs, jobs: try options.workers())
+    } catch let why as TooWide {
+      return .failure(why)
+    }
+    var outcome = GateOutcome()
+    outcome.refused = introduced(
+      by: comparison, at: level, policy: Policy(configuration), today: today)
+    let old = comparison.before.problems
+    outcome.notes = comparison.after.problems.filter { $0.isLFSPointer && !old.contains($0) }
+      .map { "\($0.place): \($0.message)" }
+    return .success(outcome)
+  }
+
+  private func configuration(in table: any FileTable, _ reader: any BlobReader) throws -> Configuration {
+    if options.config != nil {
+      return try options.configuration(in: Snapshot(texts: [:])).0
+    }
+    for name in ["shelflife.yaml", "shelflife.yml"] {
+      guard let file = table.file(at: name), let bytes = try? reader.blob(file.id) else { continue }
+      return Configuration.read(SourceText(path: name, bytes: bytes)).0
+    }
+    return Configuration()
+  }
+}

@@ -1,0 +1,79 @@
+import Audit
+import Git
+import PromptLibrary
+import Report
+
+/// Judges a proposed state against the states it starts from.
+struct Gate {
+  var options: LibraryOptions
+  var opening: Repository.Opening
+  var today: CalendarDay
+  /// The level from which a finding refuses the change.
+  var level: Level
+  /// Compares whole audits, where reading what changed would do.
+  var isWhole = false
+
+  /// Judges by what the change touches, and by the whole library where that does not do.
+  func judge(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
+    if isWhole { return try await judgeWhole(state, since: bases) }
+    switch try await judgeNarrowly(state, since: bases) {
+    case .success(let outcome): return outcome
+    case .failure(let why):
+      var outcome = try await judgeWhole(state, since: bases)
+      if !outcome.isEmptyLibrary {
+        outcome.notes.append("the whole library was judged, because \(why.reason).")
+      }
+      return outcome
+    }
+  }
+
+  func judgeWhole(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
+    var outcome = GateOutcome()
+    let proposed = try await options.open(state, in: opening).judged(today: today)
+    outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
+    let refusing = proposed.findings.filter { $0.level >= level }
+    var pointers = proposed.library.problems.filter { $0.isLFSPointer }
+    guard !refusing.isEmpty || !pointers.isEmpty else { return outcome }
+    var earlier: [[Finding]] = []
+    for base in bases {
+      let report = try await options.open(.commit(base.description), in: opening).judged(today: today)
+      earlier.append(report.findings)
+      pointers.removeAll(where: report.library.problems.contains)
+    }
+    outcome.refused = refusing.introduced(since: earlier)
+    outcome.notes = pointers.map { "\($0.place): \($0.message)" }
+    return outcome
+  }
+
+  /// Judges the tips of a push, each against what is there already; trailers of the pushed commits make exceptions.
+  func judge(_ updates: [RefUpdate], remote: String?) async throws -> GateOutcome {
+    var outcome = GateOutcome()
+    var judged: Set<ObjectID> = []
+    let known = updates.compactMap(\.old)
+    for update in updates where judged.insert(update.new).inserted {
+      let newcomers = try newcomers(of: update, known: known, remote: remote)
+      guard !newcomers.commits.isEmpty else { continue }
+      var one = try await judge(.commit(update.new.description), since: newcomers.bases)
+      try one.accept(trailersOf: newcomers.commits, in: options.open(repository: opening))
+      outcome.merge(one)
+    }
+    return outcome
+  }
+
+  private func newcomers(
+    of update: RefUpdate, known: [ObjectID], remote: String?
+  ) throws -> Repository.Newcomers {
+    let repository = try options.open(repository: opening)
+    // A tag's object, or one that is no commit at all, has no tree to judge.
+    guard let tip = try? repository.commit(at: update.new.description) else { return Repository.Newcomers() }
+    // A server knows all its refs; a clone knows what it last saw of the remote's.
+    let pattern = remote.map {
+      $0.isEmpty || $0.contains(":") || $0.contains("/") ? "refs/remotes/*" : "refs/remotes/\($0)/*"
+    }
+    do throws(GitError) {
+      return try repository.newcomers(at: tip, known: known, refs: pattern ?? "refs/*")
+    } catch {
+      throw Failure("git: \(error.message) (while trying to \(error.operation)).", status: .failed)
+    }
+  }
+}

@@ -1,0 +1,30 @@
+import Audit
+import Git
+import PromptLibrary
+import Report
+
+extension LibraryOptions {
+  /// The report on the index, with only the findings that its parents do not have already; the rest is counted.
+  func stagedReport(today: CalendarDay, baseline: Baseline?) async throws -> Report {
+    let opening = opening(staged: true)
+    let parents = StagedParents(of: try open(repository: opening))
+    var report = try await open(.index, in: opening).report(today: today, baseline: baseline)
+    // Before the first commit, everything is new.
+    if parents.commits.isEmpty { return report }
+    var earlier: [[Finding]] = []
+    for parent in parents.commits {
+      earlier.append(
+        try await open(.commit(parent.description), in: opening).judged(today: today, baseline: baseline)
+          .findings)
+    }
+    let all = report.findings.count { $0.status == .open }
+    let introduced = report.findings.introduced(since: earlier)
+    report.findings = report.findings.filter { $0.status != .open } + introduced
+    report.findings.sort()
+    if introduced.count < all {
+      report.library.notes.append(
+        "\(all - introduced.count) findings that \(parents.name) has already are not shown.")
+    }
+    return report
+  }
+}
