@@ -45,6 +45,12 @@ struct Recorder {
           "\(refused.place): not recorded: \(refused.label): \(refused.refusal.reason).\nhelp: \(refused.refusal.help)\n"
         )
       }
+      if let importer = result.importer, files.count == 1, result.accepted.isEmpty, result.refused.isEmpty,
+        result.problems.isEmpty
+      {
+        Console.current.complain(
+          "\(file.file.source.path): no results were found in it as a file of \(importer).\n")
+      }
       count.refused += result.refused.count
       if result.importer == nil
         || (result.accepted.isEmpty && result.refused.isEmpty && !result.problems.isEmpty)
