@@ -74,9 +74,13 @@ extension Repository {
       if removed?.id == added?.id { continue }
       guard let name = removed?.name ?? added?.name else { continue }
       let path = folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
-      let folders = (removed.map { $0.isFolder ? $0.id : nil } ?? nil, added.map { $0.isFolder ? $0.id : nil } ?? nil)
+      let folders = (
+        removed.map { $0.isFolder ? $0.id : nil } ?? nil, added.map { $0.isFolder ? $0.id : nil } ?? nil
+      )
       if folders.0 != nil || folders.1 != nil { compare(folders.0, folders.1, under: path, into: &changes) }
-      let files = (removed.map { $0.isFolder ? nil : $0.id } ?? nil, added.map { $0.isFolder ? nil : $0.id } ?? nil)
+      let files = (
+        removed.map { $0.isFolder ? nil : $0.id } ?? nil, added.map { $0.isFolder ? nil : $0.id } ?? nil
+      )
       if files.0 != nil || files.1 != nil {
         changes.append(FileChange(path: String(decoding: path, as: UTF8.self), old: files.0, new: files.1))
       }

@@ -45,8 +45,10 @@ package struct LibraryListing: Sendable {
     return .object(fields + [JSONValue.Member(name: "orphaned_since", value: since)])
   }
 
-  private static func facts(_ library: Library, _ prompt: Prompt, _ verdict: Verdict?, _ index: Int) -> JSONValue {
-    return [
+  private static func facts(_ library: Library, _ prompt: Prompt, _ verdict: Verdict?, _ index: Int)
+    -> JSONValue
+  {
+    [
       "path": .string(prompt.path),
       "key": JSONValue(prompt.key),
       "id": .string(prompt.id),

@@ -78,7 +78,8 @@ extension Joining {
     }
     if let dead = edges.first(where: { $0.idle != nil && ($0.kind == .reference || $0.kind == .dynamic) }) {
       return Verdict(
-        .possible, .likely, because: "only code that never runs names it (\(dead.idle ?? ""))", obstacle: dead.place)
+        .possible, .likely, because: "only code that never runs names it (\(dead.idle ?? ""))",
+        obstacle: dead.place)
     }
     // A variant that is not the default, a step that is switched off: somebody can switch it on.
     if let idle = edges.first(where: { $0.idle != nil && $0.step != nil }) {

@@ -14,8 +14,10 @@ extension Library {
     guard !orphans.isEmpty || !targets.isEmpty, let repository = try? Repository(opening),
       let commits = try? repository.history(from: start)
     else { return }
-    let search = RemovalSearch(orphans.map { prompts[$0] }, targets: targets, isReadable: ReadingPlan(configuration))
-    let events = await parallelMap(commits.count, jobs: jobs, state: { RemovalReader(opening) }) { reader, index in
+    let search = RemovalSearch(
+      orphans.map { prompts[$0] }, targets: targets, isReadable: ReadingPlan(configuration))
+    let events = await parallelMap(commits.count, jobs: jobs, state: { RemovalReader(opening) }) {
+      reader, index in
       reader.events(of: commits[index], search)
     }
     for event in events.joined() {
@@ -29,7 +31,9 @@ extension Library {
         if removals[prompt] == nil { removals[prompt] = removal }
       case .deleted(let path, let removal):
         for index in dangling.indices
-        where dangling[index].removal == nil && (path == dangling[index].target || path.hasSuffix("/" + dangling[index].target)) {
+        where dangling[index].removal == nil
+          && (path == dangling[index].target || path.hasSuffix("/" + dangling[index].target))
+        {
           dangling[index].removal = removal
         }
       }
@@ -93,7 +97,8 @@ private final class RemovalReader {
   init(_ opening: Repository.Opening) { repository = try? Repository(opening) }
 
   func events(of id: ObjectID, _ search: RemovalSearch) -> [RemovalEvent] {
-    guard repository != nil, let commit = try? repository!.commit(id), let changes = try? repository!.changes(of: commit)
+    guard repository != nil, let commit = try? repository!.commit(id),
+      let changes = try? repository!.changes(of: commit)
     else { return [] }
     func removal(_ event: Removal.Event) -> Removal {
       Removal(
@@ -128,8 +133,12 @@ private final class RemovalReader {
     return events.sorted { a, b in if case .unnamed = a, case .added = b { true } else { false } }
   }
 
-  private func named(_ blob: ObjectID, _ path: String, _ nature: FileNature, _ search: RemovalSearch) -> Set<Int> {
-    guard repository != nil, let bytes = try? repository!.blob(blob), bytes.count <= 1_000_000 else { return [] }
+  private func named(_ blob: ObjectID, _ path: String, _ nature: FileNature, _ search: RemovalSearch) -> Set<
+    Int
+  > {
+    guard repository != nil, let bytes = try? repository!.blob(blob), bytes.count <= 1_000_000 else {
+      return []
+    }
     let source = SourceText(path: path, bytes: bytes)
     return source.isBinary ? [] : search.named(in: source, nature)
   }

@@ -11,7 +11,7 @@ struct ReferenceSearch {
   private var listed: Set<String> = []
   /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
   private var freeEndings: [String: Place] = [:]
-  private var coverage: LoaderCoverage
+  private(set) var coverage: LoaderCoverage
   /// Which function holds the edge of each place in code.
   private var holders: [Place: String] = [:]
   /// The places whose name a loader has explained, by prompt.
@@ -135,7 +135,9 @@ struct ReferenceSearch {
     guard found.count > 1 else { return found }
     let own = Set(path.split(separator: "/").map { String($0.stem).lowercased() })
     let common = found.dropFirst().reduce(Set(folders(found[0]))) { $0.intersection(folders($1)) }
-    let kin = found.filter { index in folders(index).contains { !common.contains($0) && own.contains($0.lowercased()) } }
+    let kin = found.filter { index in
+      folders(index).contains { !common.contains($0) && own.contains($0.lowercased()) }
+    }
     return kin.isEmpty ? found : kin
   }
 
@@ -180,13 +182,16 @@ struct ReferenceSearch {
     var wrong: [Int: [LoadedName]] = [:]
     for missing in coverage.missing where !missing.loader.callee.isEmpty {
       let role = FileRole(missing.name.place.path)
-      let isName = missing.name.text.utf8.allSatisfy { NameScanner.isPart[Int($0)] } && missing.name.text.utf8.count > 2
+      let isName =
+        missing.name.text.utf8.allSatisfy { NameScanner.isPart[Int($0)] } && missing.name.text.utf8.count > 2
       guard role == .product, isName else { continue }
       wrong[missing.loader.root, default: []].append(missing.name)
     }
     for (root, names) in wrong.sorted(by: { $0.key < $1.key }) {
       let targets = Set(names.map(\.pattern))
-      guard let right = coverage.counts[root], right.count >= 3, targets.count * 2 <= right.count else { continue }
+      guard let right = coverage.counts[root], right.count >= 3, targets.count * 2 <= right.count else {
+        continue
+      }
       var seen: Set<Place> = []
       for name in names where seen.insert(name.place).inserted {
         let candidates = coverage.covering.indices.filter { index in
@@ -205,7 +210,8 @@ struct ReferenceSearch {
   private func nearestPrompt(to name: String, among candidates: [Int]) -> String? {
     let idle = candidates.filter { edges[$0].allSatisfy { $0.kind == .mention } }
     for group in [idle, candidates] {
-      let byName = Dictionary(group.map { (String(prompts[$0].path.fileName), $0) }, uniquingKeysWith: { a, _ in a })
+      let byName = Dictionary(
+        group.map { (String(prompts[$0].path.fileName), $0) }, uniquingKeysWith: { a, _ in a })
       if let near = PromptLibrary.nearest(to: name, among: byName.keys.sorted()), let index = byName[near] {
         return prompts[index].id
       }
@@ -242,7 +248,8 @@ struct ReferenceSearch {
     let isLoader = Self.loaderWords.contains { key.contains($0) }
     for index in nearest(all, to: file.path) where explained[index]?.contains(place) != true {
       if let (kind, how) = meaning(
-        of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader) {
+        of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader)
+      {
         add(hit, file, to: index, kind, how)
       }
     }
@@ -265,7 +272,8 @@ struct ReferenceSearch {
       let how = "name given to \(hit.callee.map { "\($0)()" } ?? "'\(hit.assigned ?? "")'")"
       return (file.nature == .code ? .reference : .dynamic, how)
     }
-    let free = coverage.opening(of: index) ?? (isCovered ? nil : freeEndings[prompts[index].path.fileExtension])
+    let free =
+      coverage.opening(of: index) ?? (isCovered ? nil : freeEndings[prompts[index].path.fileExtension])
     guard file.nature == .code, let free else { return nil }
     return (.dynamic, "the quoted name '\(hit.text)', completed at \(free),")
   }
@@ -313,7 +321,9 @@ struct ReferenceSearch {
     let kind: Edge.Kind = folders.count == 1 && isListed ? .reference : .dynamic
     for folder in folders {
       // A walk over the whole tree, by a script that packs or counts, loads nothing.
-      if hit.isDeep, !prompts.contains(where: { $0.path.folder == folder[...] }), hit.assigned != "folder" { continue }
+      if hit.isDeep, !prompts.contains(where: { $0.path.folder == folder[...] }), hit.assigned != "folder" {
+        continue
+      }
       for index in prompts.indices where lies(prompts[index], in: folder, isDeep: hit.isDeep) {
         add(hit, file, to: index, kind, "every file of \(folder) is listed")
       }
@@ -403,17 +413,22 @@ struct ReferenceSearch {
     if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
       kind = .mention
     } else if kind != .mention,
-      role == .test || suites.match(file.path) || (role == .example && FileRole(prompts[index].path) != .example)
+      role == .test || suites.match(file.path)
+        || (role == .example && FileRole(prompts[index].path) != .example)
     {
       kind = .test
     }
     if kind == .reference || kind == .test { resolved += 1 }
     if kind == .dynamic { dynamic += 1 }
     var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)
-    if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree, kind == .reference {
+    if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
+      kind == .reference
+    {
       holders[edge.place] = facts.functions[function].name
     }
-    if hit.isUnreachable, kind == .reference || kind == .dynamic { edge.idle = "dead code: it follows a return" }
+    if hit.isUnreachable, kind == .reference || kind == .dynamic {
+      edge.idle = "dead code: it follows a return"
+    }
     edges[index].append(edge)
   }
 

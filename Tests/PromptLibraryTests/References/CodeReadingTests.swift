@@ -5,7 +5,8 @@ import Testing
 /// Strings, comments and computed texts, told apart in each language.
 @Suite struct CodeReadingTests {
   private func verdict(_ code: String, at path: String) async -> Verdict.Kind? {
-    await ReferenceSample([path: code], prompts: ["prompts/sort.txt", "prompts/other.txt"]).verdicts()["prompts/sort.txt"]
+    await ReferenceSample([path: code], prompts: ["prompts/sort.txt", "prompts/other.txt"]).verdicts()[
+      "prompts/sort.txt"]
   }
 
   @Test(arguments: [
@@ -48,7 +49,10 @@ import Testing
     ("a.py", "for name in sorted(Path('prompts').rglob('*')):\n    read(name)\n"),
     ("a.go", "package a\n\n//go:embed prompts/*.txt\nvar files embed.FS\n"),
     ("a.go", "package a\n\n//go:embed prompts\nvar files embed.FS\n"),
-    ("a.ts", "const dir = path.join(__dirname, 'prompts')\nfor (const f of fs.readdirSync(dir)) { read(f) }\n"),
+    (
+      "a.ts",
+      "const dir = path.join(__dirname, 'prompts')\nfor (const f of fs.readdirSync(dir)) { read(f) }\n"
+    ),
   ])
   func `what a string names is referenced`(path: String, code: String) async {
     #expect(await verdict(code, at: path) == .referenced, "\(path): \(code)")
@@ -67,7 +71,8 @@ import Testing
   @Test func `a program that breaks off is read as far as it goes`() async {
     for end in ["\"", "'''", "/*", "`${", "f(\"", "[{(", "r#\"", "def f(", "return"] {
       for path in ["a.py", "a.ts", "a.rs", "A.cs", "a.go", "a.rb"] {
-        #expect(await verdict("load(\"prompts/sort.txt\")\n" + end, at: path) == .referenced, "\(path) \(end)")
+        #expect(
+          await verdict("load(\"prompts/sort.txt\")\n" + end, at: path) == .referenced, "\(path) \(end)")
       }
     }
   }

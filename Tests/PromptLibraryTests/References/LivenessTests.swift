@@ -29,7 +29,10 @@ import Testing
     ("a.ts", "function f() {\n  return g(\n    load(\"prompts/sort.txt\"))\n}\nf()\n"),
     ("a.ts", "function f() {\n  return a\n    .then(load(\"prompts/sort.txt\"))\n}\nf()\n"),
     ("a.ts", "export function helper() {\n  return load(\"prompts/sort.txt\")\n}\n"),
-    ("a.ts", "function f(x) {\n  switch (x) {\n    case 1:\n      return 1;\n    case 2:\n      load(\"prompts/sort.txt\");\n  }\n}\nf()\n"),
+    (
+      "a.ts",
+      "function f(x) {\n  switch (x) {\n    case 1:\n      return 1;\n    case 2:\n      load(\"prompts/sort.txt\");\n  }\n}\nf()\n"
+    ),
     ("a.go", "package a\n\nfunc Helper() string {\n\treturn load(\"prompts/sort.txt\")\n}\n"),
   ])
   func `code that may run keeps its prompt`(path: String, code: String) async {

@@ -4,7 +4,9 @@ import Testing
 
 /// Loaders of a repository's own: how they are learned, and what they are given.
 @Suite struct LoaderTests {
-  private let prompts = ["prompts/sort.txt", "prompts/merge.txt", "prompts/draft-long.txt", "prompts/idle.txt"]
+  private let prompts = [
+    "prompts/sort.txt", "prompts/merge.txt", "prompts/draft-long.txt", "prompts/idle.txt",
+  ]
 
   private func verdicts(_ files: [String: String]) async -> [String: Verdict.Kind] {
     let found = await ReferenceSample(files, prompts: prompts).verdicts()
@@ -12,19 +14,54 @@ import Testing
   }
 
   @Test(arguments: [
-    ("app.py", "def fetch(kind):\n    path = os.path.join(ROOT, f\"{kind}.txt\")\n    return open(path).read()\n\nx = fetch(\"sort\")\n"),
-    ("app.py", "def fetch(kind):\n    return (ROOT / (kind + \".txt\")).read_text()\n\nx = fetch(\n    \"sort\",\n    1,\n)\n"),
-    ("app.ts", "function fetch(kind: string): string { return read(`${ROOT}/${kind}.txt`) }\nconst x = fetch(\"sort\")\n"),
-    ("app.ts", "const fetch = async (kind: string) => read(kind + \".txt\")\nconst x = await fetch(\"sort\")\n"),
-    ("app.go", "package a\n\nfunc fetch(kind string) string {\n\treturn read(fmt.Sprintf(\"%s.txt\", kind))\n}\n\nvar x = fetch(\"sort\")\n"),
-    ("App.java", "class App { String fetch(String kind) { return read(\"/prompts/\" + kind + \".txt\"); }\n String x = fetch(\"sort\"); }\n"),
-    ("App.kt", "fun fetch(kind: String): String { return read(\"/prompts/$kind.txt\") }\nval x = fetch(\"sort\")\n"),
-    ("App.cs", "class App { string Fetch(string kind) => Read($\"App.prompts.{kind}.txt\");\n string x = this.Fetch(\"sort\"); }\n"),
-    ("app.rs", "fn fetch(kind: &str) -> String { read(format!(\"{}.txt\", kind)) }\nfn x() { fetch(\"sort\"); }\n"),
-    ("app.swift", "func fetch(kind: String) -> String { return read(\"\\(kind).txt\") }\nlet x = fetch(kind: \"sort\")\n"),
-    ("app.php", "<?php function fetch($kind) { return read(\"prompts/{$kind}.txt\"); }\n$x = fetch('sort');\n"),
+    (
+      "app.py",
+      "def fetch(kind):\n    path = os.path.join(ROOT, f\"{kind}.txt\")\n    return open(path).read()\n\nx = fetch(\"sort\")\n"
+    ),
+    (
+      "app.py",
+      "def fetch(kind):\n    return (ROOT / (kind + \".txt\")).read_text()\n\nx = fetch(\n    \"sort\",\n    1,\n)\n"
+    ),
+    (
+      "app.ts",
+      "function fetch(kind: string): string { return read(`${ROOT}/${kind}.txt`) }\nconst x = fetch(\"sort\")\n"
+    ),
+    (
+      "app.ts",
+      "const fetch = async (kind: string) => read(kind + \".txt\")\nconst x = await fetch(\"sort\")\n"
+    ),
+    (
+      "app.go",
+      "package a\n\nfunc fetch(kind string) string {\n\treturn read(fmt.Sprintf(\"%s.txt\", kind))\n}\n\nvar x = fetch(\"sort\")\n"
+    ),
+    (
+      "App.java",
+      "class App { String fetch(String kind) { return read(\"/prompts/\" + kind + \".txt\"); }\n String x = fetch(\"sort\"); }\n"
+    ),
+    (
+      "App.kt",
+      "fun fetch(kind: String): String { return read(\"/prompts/$kind.txt\") }\nval x = fetch(\"sort\")\n"
+    ),
+    (
+      "App.cs",
+      "class App { string Fetch(string kind) => Read($\"App.prompts.{kind}.txt\");\n string x = this.Fetch(\"sort\"); }\n"
+    ),
+    (
+      "app.rs",
+      "fn fetch(kind: &str) -> String { read(format!(\"{}.txt\", kind)) }\nfn x() { fetch(\"sort\"); }\n"
+    ),
+    (
+      "app.swift",
+      "func fetch(kind: String) -> String { return read(\"\\(kind).txt\") }\nlet x = fetch(kind: \"sort\")\n"
+    ),
+    (
+      "app.php",
+      "<?php function fetch($kind) { return read(\"prompts/{$kind}.txt\"); }\n$x = fetch('sort');\n"
+    ),
   ])
-  func `a function that makes the path is a loader, and its callers name prompts`(path: String, code: String) async {
+  func `a function that makes the path is a loader, and its callers name prompts`(path: String, code: String)
+    async
+  {
     let found = await verdicts([path: code])
     #expect(found["sort.txt"] == .referenced, "\(path): \(code)")
     #expect(found["idle.txt"] == .orphaned, "\(path): \(code)")
@@ -35,7 +72,8 @@ import Testing
   @Test func `a name is followed from a constant in another file`() async {
     let found = await verdicts([
       "lib.py": loader, "names.py": "SORT_KIND = \"sort\"\n",
-      "app.py": "from names import SORT_KIND\nfrom lib import fetch\n\nx = fetch(SORT_KIND)\ny = fetch(\"merge\")\n",
+      "app.py":
+        "from names import SORT_KIND\nfrom lib import fetch\n\nx = fetch(SORT_KIND)\ny = fetch(\"merge\")\n",
     ])
     #expect(found["sort.txt"] == .referenced)
     #expect(found["idle.txt"] == .orphaned)
@@ -58,6 +96,24 @@ import Testing
     #expect(found["sort.txt"] == .referenced)
     #expect(found["merge.txt"] == .referenced)
     #expect(found["idle.txt"] == .orphaned)
+  }
+
+  @Test func `a loader is known by its other names too`() async {
+    let found = await verdicts([
+      "lib.py": loader + "\nloader_of_texts = fetch\n", "app.py": "x = loader_of_texts(\"sort\")\n",
+    ])
+    #expect(found["sort.txt"] == .referenced)
+    #expect(found["idle.txt"] == .orphaned)
+  }
+
+  @Test func `what was learned is counted`() async {
+    let library = await ReferenceSample(
+      ["lib.py": loader, "app.py": "fetch(\"sort\")\nfetch(\"merge\")\n"], prompts: prompts
+    ).library()
+    #expect(
+      library.loaders == [
+        LearnedLoader(name: "fetch", place: Place(path: "lib.py", line: 2, column: 19), prompts: 2)
+      ])
   }
 
   @Test func `an assembled name makes possible what it fits`() async {
@@ -83,7 +139,8 @@ import Testing
 
   @Test func `a folder given to a function that lists it is read whole`() async {
     let found = await verdicts([
-      "app.py": "def all_of(folder):\n    return [read(f) for f in os.listdir(folder)]\n\ntexts = all_of(\"prompts\")\n"
+      "app.py":
+        "def all_of(folder):\n    return [read(f) for f in os.listdir(folder)]\n\ntexts = all_of(\"prompts\")\n"
     ])
     #expect(found["idle.txt"] == .referenced)
   }

@@ -82,7 +82,8 @@ import Testing
     for name in ["sort", "merge", "draft", "gone"] {
       try repository.write("You \(name) rows.\n", to: "prompts/\(name).txt")
     }
-    try repository.write(loader + "fetch(\"sort\")\nfetch(\"merge\")\nfetch(\"draft\")\nfetch(\"gone\")\n", to: "a.py")
+    try repository.write(
+      loader + "fetch(\"sort\")\nfetch(\"merge\")\nfetch(\"draft\")\nfetch(\"gone\")\n", to: "a.py")
     try repository.commit("Add")
     try FileManager.default.removeItem(atPath: repository.path + "/prompts/gone.txt")
     let removed = try repository.commit("Delete")

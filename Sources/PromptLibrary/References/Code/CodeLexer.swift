@@ -74,7 +74,8 @@ struct CodeLexer {
       addQuoted(bytes[end], from: prefix.lowerBound, isTemplate: isTemplate, isRaw: isRaw)
       return
     }
-    if syntax.hasLifetimes, end < bytes.count, bytes[end] == UInt8(ascii: "#"), bytes[index] == UInt8(ascii: "r"),
+    if syntax.hasLifetimes, end < bytes.count, bytes[end] == UInt8(ascii: "#"),
+      bytes[index] == UInt8(ascii: "r"),
       end - index == 1
     {
       addHashedString()

@@ -86,7 +86,8 @@ struct CodeOutline {
         let first = isWord(index - 1, "async") ? index - 1 : index
         functions.append(
           CodeFunction(
-            name: name, parameters: owner == nil ? parameters : parameters.filter { $0 != "self" && $0 != "cls" },
+            name: name,
+            parameters: owner == nil ? parameters : parameters.filter { $0 != "self" && $0 != "cls" },
             range: token.range.lowerBound..<end(ofBlockAt: column, after: close),
             isFree: isDecorated(first) || name.hasPrefix("__") || name == owner || name == "main"))
       }
@@ -235,7 +236,8 @@ struct CodeOutline {
   private mutating func addArrow(parametersAt open: Int, _ close: Int) {
     var name = open - 1
     if isWord(name, "async") { name -= 1 }
-    guard isSymbol(name, "="), name > 0, let arrow = (close + 1..<min(close + 12, tokens.count)).first(where: isArrow)
+    guard isSymbol(name, "="), name > 0,
+      let arrow = (close + 1..<min(close + 12, tokens.count)).first(where: isArrow)
     else { return }
     name -= 1
     // A type may stand between the name and the equals sign.
@@ -247,7 +249,9 @@ struct CodeOutline {
     if isSymbol(end, "{"), let last = partners[end] {
       end = last
     } else {
-      while end < tokens.count, !isSymbol(end, ";"), !(tokens[end].startsLine && tokens[end].column <= tokens[name].column) {
+      while end < tokens.count, !isSymbol(end, ";"),
+        !(tokens[end].startsLine && tokens[end].column <= tokens[name].column)
+      {
         if let last = partners[end], last > end { end = last }
         end += 1
       }
@@ -256,14 +260,16 @@ struct CodeOutline {
     functions.append(
       CodeFunction(
         name: text(name), parameters: parameters(open + 1..<close),
-        range: tokens[name].range.lowerBound..<max(tokens[end].range.upperBound, tokens[name].range.upperBound),
+        range: tokens[name].range
+          .lowerBound..<max(tokens[end].range.upperBound, tokens[name].range.upperBound),
         isFree: true))
   }
 
   /// What stands in the same block after `return x;`, in JavaScript and Go.
   private mutating func findUnreachableBraced(after start: Int) {
     guard start > 0, tokens[start].startsLine,
-      ["{", "}", ";"].contains(text(start - 1)) || (tokens[start - 1].kind != .symbol && text(start - 1) != "else")
+      ["{", "}", ";"].contains(text(start - 1))
+        || (tokens[start - 1].kind != .symbol && text(start - 1) != "else")
     else { return }
     var index = start + 1
     var from: Int?

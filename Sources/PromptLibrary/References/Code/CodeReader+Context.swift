@@ -51,7 +51,9 @@ extension CodeReader {
   }
 
   /// Walks back over what stands before a token in its own bracket or statement.
-  private func scan(back token: Int, isFirst: Bool, _ parents: [Int?], into context: inout CodeContext) -> Int? {
+  private func scan(back token: Int, isFirst: Bool, _ parents: [Int?], into context: inout CodeContext)
+    -> Int?
+  {
     var index = token - 1
     let parent = parents[token] ?? -1
     let isInCall = parent >= 0 && !isSymbol(parent, "{")
@@ -73,7 +75,8 @@ extension CodeReader {
         context.beside.append(String(decoding: bytes[tokens[index].content], as: UTF8.self))
       }
       if !isInCall, tokens[index + 1].startsLine, index + 1 <= token,
-        !".+-*/?:|&".utf8.contains(tokens[index + 1].symbol), !"+-*/?:|&=(,".utf8.contains(tokens[index].symbol)
+        !".+-*/?:|&".utf8.contains(tokens[index + 1].symbol),
+        !"+-*/?:|&=(,".utf8.contains(tokens[index].symbol)
       {
         return index
       }
@@ -98,7 +101,9 @@ extension CodeReader {
   }
 
   private func isCompared(_ token: Int, _ parents: [Int?]) -> Bool {
-    func isEquals(_ index: Int) -> Bool { isSymbol(index, "=") && "=!".utf8.contains(index > 0 ? tokens[index - 1].symbol : 0) }
+    func isEquals(_ index: Int) -> Bool {
+      isSymbol(index, "=") && "=!".utf8.contains(index > 0 ? tokens[index - 1].symbol : 0)
+    }
     if isEquals(token - 1) || (isSymbol(token + 1, "=") && isSymbol(token + 2, "=")) { return true }
     if isSymbol(token + 1, "!"), isSymbol(token + 2, "=") { return true }
     return ["case", "is"].contains(text(token - 1))
@@ -106,7 +111,9 @@ extension CodeReader {
 
   private func isKey(_ token: Int, _ parents: [Int?]) -> Bool {
     guard let parent = parents[token] else { return false }
-    if isSymbol(parent, "{") { return isSymbol(token + 1, ":") || isSymbol(token + 1, "=") && isSymbol(token + 2, ">") }
+    if isSymbol(parent, "{") {
+      return isSymbol(token + 1, ":") || isSymbol(token + 1, "=") && isSymbol(token + 2, ">")
+    }
     guard isSymbol(parent, "["), parent > 0 else { return false }
     let before = tokens[parent - 1]
     return isSymbol(token + 1, "]") && token == parent + 1
@@ -124,9 +131,12 @@ extension CodeReader {
 
   /// Functions that list a folder's files.
   private static let listings: Set<String> = [
-    "listdir", "iterdir", "scandir", "rglob", "glob", "iglob", "walk", "Walk", "WalkDir", "readdir", "readdirSync",
-    "readDir", "read_dir", "ReadDir", "GetFiles", "EnumerateFiles", "listFiles", "list_templates", "DirectoryLoader",
-    "include_dir", "contentsOfDirectory", "opendir", "globSync", "Glob", "glob_files", "children", "each_child",
+    "listdir", "iterdir", "scandir", "rglob", "glob", "iglob", "walk", "Walk", "WalkDir", "readdir",
+    "readdirSync",
+    "readDir", "read_dir", "ReadDir", "GetFiles", "EnumerateFiles", "listFiles", "list_templates",
+    "DirectoryLoader",
+    "include_dir", "contentsOfDirectory", "opendir", "globSync", "Glob", "glob_files", "children",
+    "each_child",
     "entries", "scandirSync", "requireContext", "list_files", "listTemplates", "importPromptDirectory",
   ]
   private static let deep: Set<String> = ["rglob", "walk", "Walk", "WalkDir", "include_dir"]
@@ -144,7 +154,9 @@ extension CodeReader {
     var listing = Listing()
     let byName = Dictionary(grouping: assignments, by: \.name)
     for index in tokens.indices where tokens[index].kind == .word && tokens[index].range.count > 3 {
-      guard isSymbol(index + 1, "(") || isSymbol(index + 1, "!") || isSymbol(index + 1, ".") || isSymbol(index - 1, "."),
+      guard
+        isSymbol(index + 1, "(") || isSymbol(index + 1, "!") || isSymbol(index + 1, ".")
+          || isSymbol(index - 1, "."),
         Self.listings.contains(text(index))
       else { continue }
       let isDeep = Self.deep.contains(text(index))
@@ -158,7 +170,8 @@ extension CodeReader {
           let token = tokens[position]
           if token.kind == .string {
             let isDeep = isDeep || bytes[token.content].starts(with: "**".utf8)
-            listing.strings[token.content.lowerBound] = isDeep || listing.strings[token.content.lowerBound] == true
+            listing.strings[token.content.lowerBound] =
+              isDeep || listing.strings[token.content.lowerBound] == true
           } else if token.kind == .word {
             let name = text(position)
             guard name.utf8.count > 2, seen.insert(name).inserted else { continue }
@@ -177,11 +190,15 @@ extension CodeReader {
   /// The tokens of the statement around one, as far as its line and its brackets go.
   private func statement(around index: Int) -> Range<Int> {
     var start = index
-    while start > 0, index - start < 40, !tokens[start].startsLine, !";{}".utf8.contains(tokens[start - 1].symbol) {
+    while start > 0, index - start < 40, !tokens[start].startsLine,
+      !";{}".utf8.contains(tokens[start - 1].symbol)
+    {
       start -= 1
     }
     var end = index + 1
-    while end < tokens.count, end - index < 80, !tokens[end].startsLine, !";{".utf8.contains(tokens[end].symbol) {
+    while end < tokens.count, end - index < 80, !tokens[end].startsLine,
+      !";{".utf8.contains(tokens[end].symbol)
+    {
       if let close = outline.partners[end], close > end, close - end < 80 { end = close }
       end += 1
     }

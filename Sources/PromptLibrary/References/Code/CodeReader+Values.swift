@@ -41,7 +41,9 @@ extension CodeReader {
       if isSymbol(index, ":"), !isSymbol(index + 1, ":"), !isSymbol(index - 1, ":") {
         return index + 1..<max(range.upperBound, index + 1)
       }
-      if isSymbol(index, "="), isSymbol(index + 1, ">") { return index + 2..<max(range.upperBound, index + 2) }
+      if isSymbol(index, "="), isSymbol(index + 1, ">") {
+        return index + 2..<max(range.upperBound, index + 2)
+      }
     }
     return range
   }
@@ -83,17 +85,23 @@ extension CodeReader {
     return result
   }
 
-  private static let skipped: Set<String> = ["await", "new", "return", "not", "in", "as", "string", "str", "String"]
+  private static let skipped: Set<String> = [
+    "await", "new", "return", "not", "in", "as", "string", "str", "String",
+  ]
   private static let joins: Set<String> = [
-    "join", "Join", "joinpath", "resolve", "Path", "path", "get", "of", "Combine", "PurePath", "PosixPath", "File",
+    "join", "Join", "joinpath", "resolve", "Path", "path", "get", "of", "Combine", "PurePath", "PosixPath",
+    "File",
     "joinPath",
   ]
   private static let formats: Set<String> = [
-    "format", "Sprintf", "sprintf", "Format", "fmt", "concat", "println", "String", "str", "Some", "Field", "field",
-    "Literal", "list", "tuple", "set", "Set", "frozenset", "listOf", "setOf", "to_string", "from", "into", "trim",
+    "format", "Sprintf", "sprintf", "Format", "fmt", "concat", "println", "String", "str", "Some", "Field",
+    "field",
+    "Literal", "list", "tuple", "set", "Set", "frozenset", "listOf", "setOf", "to_string", "from", "into",
+    "trim",
   ]
   private static let transparent: Set<String> = [
-    "value", "name", "lower", "strip", "toLowerCase", "trim", "toString", "rawValue", "as_str", "to_string", "clone",
+    "value", "name", "lower", "strip", "toLowerCase", "trim", "toString", "rawValue", "as_str", "to_string",
+    "clone",
     "unwrap", "casefold", "to_owned", "into", "ToString", "as_posix", "to_str",
   ]
 
@@ -156,7 +164,9 @@ extension CodeReader {
         index += 1
       } else if isSymbol(index, "?"), isSymbol(index + 1, ".") {
         index += 1
-      } else if isSymbol(index, ":"), isSymbol(index + 1, ":"), index + 2 < end, tokens[index + 2].kind == .word {
+      } else if isSymbol(index, ":"), isSymbol(index + 1, ":"), index + 2 < end,
+        tokens[index + 2].kind == .word
+      {
         name = text(index + 2)
         index += 3
       } else if isSymbol(index, "("), let close = outline.partners[index], close <= end {
@@ -164,7 +174,8 @@ extension CodeReader {
         addCall(of: name, index + 1..<close, from: start, to: &value, depth: depth)
         index = close + 1
         // `.strip()` after a call changes nothing of what it is made of.
-        while index < end, isSymbol(index, "."), isSymbol(index + 2, "("), let next = outline.partners[index + 2],
+        while index < end, isSymbol(index, "."), isSymbol(index + 2, "("),
+          let next = outline.partners[index + 2],
           next < end
         {
           index = next + 1
@@ -191,7 +202,9 @@ extension CodeReader {
       // `"x_{}.txt".format(name)`.
       return Self.fill(&value.parts, with: names(arguments))
     }
-    if name == "replace", pieces.count == 2, case .literal(let text)? = self.value(pieces[1], depth: depth).parts.last {
+    if name == "replace", pieces.count == 2,
+      case .literal(let text)? = self.value(pieces[1], depth: depth).parts.last
+    {
       // `path.replace(".txt", "-long.txt")`: some name, and a new end.
       value.parts += [.unknown, .literal(text)]
       value.offset = value.offset ?? self.value(pieces[1], depth: depth).offset
@@ -208,7 +221,9 @@ extension CodeReader {
     }
     if Self.formats.contains(name), let first = pieces.first {
       var first = first
-      if first.count > 2, isSymbol(first.lowerBound + 1, "=") { first = first.lowerBound + 2..<first.upperBound }
+      if first.count > 2, isSymbol(first.lowerBound + 1, "=") {
+        first = first.lowerBound + 2..<first.upperBound
+      }
       var inner = self.value(first, depth: depth + 1)
       Self.fill(&inner.parts, with: pieces.dropFirst().flatMap { names($0) })
       value.parts += inner.parts
@@ -216,13 +231,14 @@ extension CodeReader {
       return
     }
     // The result of a function of ours may be known by the function's name.
-    value.parts.append(.name(name))
+    value.parts.append(.name("\(name)()"))
   }
 
   /// The names of a range, in order.
   private func names(_ range: Range<Int>) -> [String] {
     range.compactMap { index in
-      tokens[index].kind == .word && !isSymbol(index + 1, ".") && !isSymbol(index + 1, "(") ? text(index) : nil
+      tokens[index].kind == .word && !isSymbol(index + 1, ".") && !isSymbol(index + 1, "(")
+        ? text(index) : nil
     }
   }
 
@@ -261,8 +277,10 @@ extension CodeReader {
       let byte = text[index]
       let next = index + 1 < text.endIndex ? text[index + 1] : 0
       let opens =
-        byte == UInt8(ascii: "{") ? index
-        : ("$#".utf8.contains(byte) && next == UInt8(ascii: "{")) || (byte == UInt8(ascii: "\\") && next == UInt8(ascii: "("))
+        byte == UInt8(ascii: "{")
+        ? index
+        : ("$#".utf8.contains(byte) && next == UInt8(ascii: "{"))
+          || (byte == UInt8(ascii: "\\") && next == UInt8(ascii: "("))
           ? index + 1 : nil
       if let opens {
         let closing = text[opens] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
@@ -298,7 +316,9 @@ extension CodeReader {
   /// The name in a hole, when nothing but a name is there.
   private static func hole(_ text: ArraySlice<UInt8>) -> CodeValue.Part {
     let path = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "!") }
-    guard !path.isEmpty, path.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "$") }) else { return .unknown }
+    guard !path.isEmpty,
+      path.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "$") })
+    else { return .unknown }
     let names = path.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
     guard let last = names.last, last.drop(while: { $0 == "$" }).isIdentifier else { return .unknown }
     return .name(transparent.contains(last) ? names.dropLast().last ?? last : last)

@@ -202,7 +202,9 @@ struct CodeReader {
     // Walk back over a type to the colon behind the name, on the same line.
     var back = index
     while back > 0, equals - back < 24, !tokens[back].startsLine {
-      if isSymbol(back, ":"), !isSymbol(back - 1, ":"), tokens[back - 1].kind == .word { return text(back - 1) }
+      if isSymbol(back, ":"), !isSymbol(back - 1, ":"), tokens[back - 1].kind == .word {
+        return text(back - 1)
+      }
       if "(,;{".utf8.contains(tokens[back].symbol) { break }
       back -= 1
     }
@@ -240,7 +242,7 @@ struct CodeReader {
 
   private mutating func readResult(at index: Int) {
     guard let function = function(at: index) else { return }
-    add(facts.functions[function].name, values: values(index + 1..<statementEnd(after: index)), at: index)
+    add("\(facts.functions[function].name)()", values: values(index + 1..<statementEnd(after: index)), at: index)
   }
 
   /// `for x in [...]`, `for (const x of LIST)`, `for _, x := range list`.
@@ -250,7 +252,9 @@ struct CodeReader {
     guard name > 0, tokens[name].kind == .word else { return }
     var end = index + 1
     while end < tokens.count, end - index < 400 {
-      if isSymbol(end, ":") && syntax.blocks == .indented || isSymbol(end, ")") || isSymbol(end, "]") { break }
+      if isSymbol(end, ":") && syntax.blocks == .indented || isSymbol(end, ")") || isSymbol(end, "]") {
+        break
+      }
       if isSymbol(end, "{"), syntax.name == "go", tokens[end - 1].kind == .word { break }
       if tokens[end].startsLine, end > index + 1 { break }
       if let close = outline.partners[end], close > end { end = close }

@@ -50,7 +50,9 @@ struct CodeScanner {
     return result
   }
 
-  private mutating func add(_ kind: NameHit.Kind, _ text: String, at offset: Int, _ change: (inout NameHit) -> Void) {
+  private mutating func add(
+    _ kind: NameHit.Kind, _ text: String, at offset: Int, _ change: (inout NameHit) -> Void
+  ) {
     var hit = NameHit(kind: kind, text: text, position: .start)
     change(&hit)
     hits.append((hit, offset))
@@ -58,7 +60,9 @@ struct CodeScanner {
 
   /// A string that is a statement by itself is there for people.
   private func isDocumentation(_ index: Int, _ parents: [Int?]) -> Bool {
-    guard syntax.name == "python", parents[index] == nil, reader.tokens[index].startsLine else { return false }
+    guard syntax.name == "python", parents[index] == nil, reader.tokens[index].startsLine else {
+      return false
+    }
     let next = index + 1
     let before = index > 0 ? reader.tokens[index - 1] : nil
     return (next >= reader.tokens.count || reader.tokens[next].startsLine)
@@ -79,7 +83,8 @@ struct CodeScanner {
     }
     let rest = token.range.dropFirst(directive.count)
     for word in source.bytes[rest].split(separator: 32) {
-      let text = String(decoding: word, as: UTF8.self).trimmed.replacing("\"", with: "").replacing("`", with: "")
+      let text = String(decoding: word, as: UTF8.self).trimmed.replacing("\"", with: "").replacing(
+        "`", with: "")
       add(.embed, text.hasPrefix("all:") ? String(text.dropFirst(4)) : text, at: word.startIndex) { _ in }
     }
   }
@@ -125,7 +130,9 @@ struct CodeScanner {
     func add(_ value: CodeValue, function: Int?) {
       guard let offset = value.offset, value.literal.map({ $0.contains("*") }) ?? true else { return }
       let pattern = value.pattern()
-      guard pattern.contains("*"), names.isPattern(Array(pattern.utf8)), known.insert(offset).inserted else { return }
+      guard pattern.contains("*"), names.isPattern(Array(pattern.utf8)), known.insert(offset).inserted else {
+        return
+      }
       let parameters = function.map { facts.functions[$0].parameters } ?? []
       self.add(.pattern, pattern, at: offset) { hit in
         hit.isNearListing = listing.strings[offset] != nil

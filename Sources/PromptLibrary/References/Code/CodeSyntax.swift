@@ -53,7 +53,9 @@ struct CodeSyntax: Sendable {
     add("swift", CodeSyntax(name: "swift", quotes: Array("\"".utf8), tripled: true, hole: Array("\\(".utf8)))
     add("c cc cpp h hpp m", CodeSyntax(name: "c"))
     add(
-      "ex exs", CodeSyntax(name: "elixir", blocks: .other, hashComments: true, slashComments: false, tripled: true,
+      "ex exs",
+      CodeSyntax(
+        name: "elixir", blocks: .other, hashComments: true, slashComments: false, tripled: true,
         hole: Array("#{".utf8)))
     add("lua", CodeSyntax(name: "lua", blocks: .other, slashComments: false, dashComments: true))
     return table

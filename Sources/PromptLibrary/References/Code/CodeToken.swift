@@ -15,6 +15,10 @@ struct CodeToken: Sendable {
   /// Code may stand inside the string.
   var isTemplate = false
 
-  var opens: Bool { symbol == UInt8(ascii: "(") || symbol == UInt8(ascii: "[") || symbol == UInt8(ascii: "{") }
-  var closes: Bool { symbol == UInt8(ascii: ")") || symbol == UInt8(ascii: "]") || symbol == UInt8(ascii: "}") }
+  var opens: Bool {
+    symbol == UInt8(ascii: "(") || symbol == UInt8(ascii: "[") || symbol == UInt8(ascii: "{")
+  }
+  var closes: Bool {
+    symbol == UInt8(ascii: ")") || symbol == UInt8(ascii: "]") || symbol == UInt8(ascii: "}")
+  }
 }

@@ -14,6 +14,8 @@ struct LoaderSearch {
   private(set) var open: [Int: Place] = [:]
   private var calls: [String: [(file: Int, call: Int)]] = [:]
   private var assignments: [String: [(file: Int, assignment: Int)]] = [:]
+  /// Other names of a function: `loader = loadPrompt`.
+  private var aliases: [String: Set<String>] = [:]
   private var known: Set<String> = []
   private var fed: Set<String> = []
   /// For each file, the locals of a function that are made from one of its parameters.
@@ -33,6 +35,11 @@ struct LoaderSearch {
       for (index, call) in facts.calls.enumerated() { calls[call.callee, default: []].append((file, index)) }
       for (index, assignment) in facts.assignments.enumerated() {
         assignments[assignment.name, default: []].append((file, index))
+        for value in assignment.values {
+          if case .name(let name)? = value.parts.first, value.parts.count == 1, name != assignment.name {
+            aliases[name, default: []].insert(assignment.name)
+          }
+        }
       }
     }
     learn()
@@ -52,8 +59,10 @@ struct LoaderSearch {
         let function = facts.functions[lister.function]
         add(
           PromptLoader(
-            callee: function.name, parameter: lister.parameter, keyword: function.parameters[lister.parameter],
-            pattern: "\(PromptLoader.hole)/\(lister.isDeep ? "**" : "*")", place: Place(path: hits.path), lists: true,
+            callee: function.name, parameter: lister.parameter,
+            keyword: function.parameters[lister.parameter],
+            pattern: "\(PromptLoader.hole)/\(lister.isDeep ? "**" : "*")", place: Place(path: hits.path),
+            lists: true,
             root: loaders.count))
       }
       for call in facts.calls {
@@ -67,7 +76,9 @@ struct LoaderSearch {
 
   /// Takes the function around a path in the making for a loader, and follows the names in the path.
   private mutating func learn(_ value: CodeValue, _ function: Int?, _ file: Int) {
-    guard let position = value.position, !value.names.isEmpty, isPattern(Array(value.pattern().utf8)) else { return }
+    guard let position = value.position, !value.names.isEmpty, isPattern(Array(value.pattern().utf8)) else {
+      return
+    }
     let place = Place(path: files[file].path, start: position)
     // The name that stands last says which prompt; what stands before it says which folder.
     for name in value.names.reversed().prefix(3) {
@@ -114,7 +125,8 @@ struct LoaderSearch {
   }
 
   private mutating func add(_ loader: PromptLoader) {
-    guard loaders.count < Self.mostLoaders, known.insert(loader.key).inserted, loader.pattern.utf8.count < 200 else {
+    guard loaders.count < Self.mostLoaders, known.insert(loader.key).inserted, loader.pattern.utf8.count < 200
+    else {
       return
     }
     loaders.append(loader)
@@ -125,7 +137,8 @@ struct LoaderSearch {
   private mutating func follow(_ number: Int) {
     let loader = loaders[number]
     guard !loader.callee.isEmpty else { return }
-    for (file, index) in calls[loader.callee] ?? [] {
+    let callees = [loader.callee] + (aliases[loader.callee] ?? []).sorted()
+    for (file, index) in callees.flatMap({ calls[$0] ?? [] }) {
       guard let facts = files[file].facts, reaches(file, loader) else { continue }
       let call = facts.calls[index]
       if Self.isDefinition(call, in: facts) { continue }
@@ -145,8 +158,10 @@ struct LoaderSearch {
   }
 
   private static let common: Set<String> = [
-    "load", "get", "read", "render", "open", "run", "call", "fetch", "format", "build", "create", "add", "use", "init",
-    "main", "execute", "invoke", "generate", "process", "send", "write", "update", "parse", "make", "set", "find",
+    "load", "get", "read", "render", "open", "run", "call", "fetch", "format", "build", "create", "add",
+    "use", "init",
+    "main", "execute", "invoke", "generate", "process", "send", "write", "update", "parse", "make", "set",
+    "find",
   ]
 
   /// A common function name means this loader only near its definition.
@@ -173,7 +188,8 @@ struct LoaderSearch {
     let place = Place(path: files[file].path, start: value.position ?? position)
     func add(_ text: String) {
       let name = LoadedName(
-        pattern: Self.fill(pattern, text), place: place, file: file, function: function, loader: loader, text: text)
+        pattern: Self.fill(pattern, text), place: place, file: file, function: function, loader: loader,
+        text: text)
       if written.insert("\(place)\u{0}\(name.pattern)").inserted { names.append(name) }
     }
     if let literal = value.literal {
@@ -191,7 +207,8 @@ struct LoaderSearch {
     if candidates.isEmpty, text == "*" { open[loaders[loader].root] = open[loaders[loader].root] ?? place }
     for name in candidates {
       let inner = Self.fill(pattern, value.pattern(hole: PromptLoader.hole, for: name))
-      let owner = self.loader(of: name, function, file, inner, loaders[loader].place, root: loaders[loader].root)
+      let owner = self.loader(
+        of: name, function, file, inner, loaders[loader].place, root: loaders[loader].root)
       if var owner {
         owner.lists = loaders[loader].lists
         self.add(owner)
@@ -208,8 +225,10 @@ struct LoaderSearch {
     "None", "null", "nil", "undefined", "self", "this", "true", "false", "True", "False", "cls", "super",
   ]
   private static let vague: Set<String> = [
-    "name", "path", "key", "file", "value", "text", "type", "filename", "data", "item", "content", "title", "label",
-    "file_name", "fileName", "args", "model", "input", "output", "result", "message", "id", "kind", "role", "mode",
+    "name", "path", "key", "file", "value", "text", "type", "filename", "data", "item", "content", "title",
+    "label",
+    "file_name", "fileName", "args", "model", "input", "output", "result", "message", "id", "kind", "role",
+    "mode",
     "line", "default", "description", "url", "source", "target", "other", "fname", "category", "version",
   ]
 
@@ -238,7 +257,8 @@ struct LoaderSearch {
 
   /// Follows a name to what it is given; false when nothing gives it anything.
   @discardableResult
-  private mutating func feed(_ name: String, _ pattern: String, loader: Int, _ file: Int, depth: Int) -> Bool {
+  private mutating func feed(_ name: String, _ pattern: String, loader: Int, _ file: Int, depth: Int) -> Bool
+  {
     guard depth < 5, fed.count < Self.mostFollowed, pattern.utf8.count < 120,
       pattern.utf8.count(where: { $0 == UInt8(ascii: "*") }) < 4
     else { return true }
@@ -248,9 +268,12 @@ struct LoaderSearch {
     for (other, index) in assignments[name] ?? [] where other == file || !isVague {
       guard let assignment = files[other].facts?.assignments[index] else { continue }
       for value in assignment.values where value.names != [name] {
-        if value.literal != nil || value.names.contains(where: { !Self.nothing.contains($0) }) { isFound = true }
+        if value.literal != nil || value.names.contains(where: { !Self.nothing.contains($0) }) {
+          isFound = true
+        }
         take(
-          value, pattern, loader: loader, other, assignment.function, at: value.position ?? .start, depth: depth)
+          value, pattern, loader: loader, other, assignment.function, at: value.position ?? .start,
+          depth: depth)
       }
     }
     return isFound

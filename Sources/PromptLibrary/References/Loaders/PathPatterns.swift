@@ -25,9 +25,10 @@ struct PathPatterns {
         let head = Array(pattern[..<deep])
         let tail = Array(pattern[(deep + 1)...])
         guard path.count >= head.count + max(tail.count, 1), Self.ends(path, tail) else { return false }
-        return head.isEmpty || (0...(path.count - head.count - max(tail.count, 1))).contains { start in
-          zip(head, path[start...]).allSatisfy { Self.matches($0, $1) }
-        }
+        return head.isEmpty
+          || (0...(path.count - head.count - max(tail.count, 1))).contains { start in
+            zip(head, path[start...]).allSatisfy { Self.matches($0, $1) }
+          }
       }
       return Self.ends(path, pattern)
     }
