@@ -28,6 +28,8 @@ package struct Library: Sendable {
   /// Steps that a prompt's metadata declares and that do not name it, or do not exist.
   package var unconfirmed: [UnconfirmedAttachment] = []
   package var coverage: [(engine: EngineName, coverage: Coverage)] = []
+  /// The repository's own functions that load prompts by name, with how many each is given.
+  package var loaders: [LearnedLoader] = []
   /// References found outside workflows: resolved and not.
   package var referencesResolved = 0
   package var referencesDynamic = 0
@@ -98,4 +100,13 @@ package struct UnconfirmedAttachment: Sendable {
     self.stepExists = stepExists
     self.nearest = nearest
   }
+}
+
+/// A function of the repository that makes a prompt's path from its argument.
+package struct LearnedLoader: Sendable, Equatable {
+  package var name: String
+  /// Where it makes the path.
+  package var place: Place
+  /// How many prompts it is given by name.
+  package var prompts: Int
 }

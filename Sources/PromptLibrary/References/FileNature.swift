@@ -10,18 +10,30 @@ enum FileNature: Sendable {
   case other
 
   init(_ path: String) {
-    let name = path.fileName.lowercased()
-    if name.hasSuffix(".lock.yml") || name.contains(".min.") || Self.lockFiles.contains(name)
-      || Self.isBundle(path, name)
-    {
-      self = .other
-    } else if Self.codeEndings.contains(path.fileExtension) || Self.scripts.contains(name) {
-      self = .code
-    } else if Self.configurationEndings.contains(path.fileExtension) {
-      self = .configuration
+    let ending = path.fileExtension
+    let isCode = Self.codeEndings.contains(ending)
+    if isCode || Self.configurationEndings.contains(ending) {
+      self = Self.isGenerated(path) ? .other : isCode ? .code : .configuration
+    } else if Self.proseEndings.contains(ending) {
+      self = Self.isGenerated(path) ? .other : .prose
     } else {
-      self = Self.proseEndings.contains(path.fileExtension) ? .prose : .other
+      // `Makefile`, `Dockerfile.dev`.
+      self = Self.scripts.contains(path.fileName.prefix { $0 != "." }.lowercased()) ? .code : .other
     }
+  }
+
+  /// Lock files, minified files, bundles.
+  private static func isGenerated(_ path: String) -> Bool {
+    let name = path.fileName
+    // Their names have two dots or a dash, or are listed.
+    guard
+      name.utf8.contains(where: { $0 == UInt8(ascii: "-") })
+        || name.utf8.count(where: { $0 == UInt8(ascii: ".") }) > 1
+        || lockFiles.contains(name.lowercased())
+    else { return false }
+    let lower = name.lowercased()
+    return lower.hasSuffix(".lock.yml") || lower.split(separator: ".").dropLast().contains("min")
+      || lockFiles.contains(lower) || isBundle(path, lower)
   }
 
   /// A build's output, whose names carry a hash of their content: `assets/index-QzGw3dNv.js`.

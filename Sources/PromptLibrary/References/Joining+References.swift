@@ -7,15 +7,16 @@ extension Joining {
     let read = Set(library.prompts.map(\.path)).union(library.workflows.map(\.path))
     let globs = [Glob](plan.configuration.references)
     let isAll = plan.configuration.references == ["**"]
+    let all = snapshot.files.map { FileNature($0.path) }
     let files = snapshot.files.indices.filter { index in
       let path = snapshot.files[index].path
-      return FileNature(path) != .other && !read.contains(path) && path != plan.configuration.path
+      return all[index] != .other && !read.contains(path) && path != plan.configuration.path
         && plan.ownPart(of: path) == nil && !plan.isExcluded(path) && (isAll || globs.match(path))
     }
     let names = PromptNames(library.prompts)
     let paths = files.map { snapshot.files[$0].path }
     let hits = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
-      let nature = FileNature(paths[position])
+      let nature = all[files[position]]
       do throws(ReadFailure) {
         let source = SourceText(path: paths[position], bytes: try reader.read(files[position]))
         guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest else {
@@ -33,6 +34,7 @@ extension Joining {
     search.addOverrides(of: library.edges)
     for index in library.prompts.indices { library.edges[index] += search.edges[index] }
     library.dangling += search.dangling
+    library.loaders = search.coverage.learned
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
     library.filesRead += files.count

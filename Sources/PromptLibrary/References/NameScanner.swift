@@ -49,34 +49,62 @@ struct NameScanner {
   }
 
   private mutating func findWords(_ range: Range<Int>) {
-    let bytes = source.bytes
-    let part = Self.isPart
+    var start = range.lowerBound
+    while let word = nextWord(from: start, to: range.upperBound) {
+      look(word.start..<word.end, last: word.last)
+      start = word.next
+    }
+  }
+
+  /// A run of path characters whose last part could be a name.
+  private struct Word {
+    var start: Int
+    var last: Int
+    var end: Int
+    /// Where to go on.
+    var next: Int
+  }
+
+  /// Finds the next word worth a look; every byte of a repository passes here.
+  private mutating func nextWord(from first: Int, to limit: Int) -> Word? {
     let dot = UInt8(ascii: ".")
     let slash = UInt8(ascii: "/")
-    var index = range.lowerBound
-    let limit = range.upperBound
-    while index < limit {
-      guard part[Int(bytes[index])] else {
-        index += 1
-        continue
+    let names = names
+    let watchesEndings = nature == .code && !hasEnding
+    var sawEnding = false
+    let word: Word? = source.bytes.withUnsafeBufferPointer { bytes in
+      Self.isPart.withUnsafeBufferPointer { part in
+        var index = first
+        while index < limit {
+          guard part[Int(bytes[index])] else {
+            index += 1
+            continue
+          }
+          let start = index
+          var last = index
+          var lastDot = -1
+          while index < limit, part[Int(bytes[index])] {
+            let byte = bytes[index]
+            if byte == slash {
+              if index + 1 < limit, part[Int(bytes[index + 1])] { last = index + 1 }
+            } else if byte == dot {
+              lastDot = index
+            }
+            index += 1
+          }
+          var end = index
+          // A sentence's full stop, a folder's slash.
+          while end > last, bytes[end - 1] == dot || bytes[end - 1] == slash { end -= 1 }
+          if watchesEndings, !sawEnding, lastDot >= 0, lastDot < end, names.isEnding(bytes, lastDot..<end) {
+            sawEnding = true
+          }
+          if names.couldBe(bytes, last..<end) { return Word(start: start, last: last, end: end, next: index) }
+        }
+        return nil
       }
-      let start = index
-      var lastPart = index
-      var lastDot = -1
-      while index < limit, part[Int(bytes[index])] {
-        if bytes[index] == slash, index + 1 < limit, part[Int(bytes[index + 1])] { lastPart = index + 1 }
-        if bytes[index] == dot { lastDot = index }
-        index += 1
-      }
-      var end = index
-      // A sentence's full stop, a folder's slash.
-      while end > lastPart, bytes[end - 1] == dot || bytes[end - 1] == slash { end -= 1 }
-      if lastDot >= 0, !hasEnding, nature == .code, lastDot < end, names.isEnding(bytes, lastDot..<end) {
-        hasEnding = true
-      }
-      guard names.couldBe(bytes, lastPart..<end) else { continue }
-      look(start..<end, last: lastPart)
     }
+    if sawEnding { hasEnding = true }
+    return word
   }
 
   private mutating func look(_ range: Range<Int>, last: Int) {

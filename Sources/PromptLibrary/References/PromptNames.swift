@@ -69,7 +69,7 @@ struct PromptNames: Sendable {
   }
 
   /// Whether a word's end, from its last dot, is one of prompts.
-  func isEnding(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  func isEnding(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     endingList.contains { $0.count == range.count && bytes[range].elementsEqual($0) }
   }
 
@@ -84,7 +84,7 @@ struct PromptNames: Sendable {
   }
 
   /// Whether some name has this length and these first bytes.
-  func couldBe(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+  func couldBe(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     range.count > 1 && lengths[min(range.count, 256)]
       && pairs[Int(bytes[range.lowerBound]) << 8 | Int(bytes[range.lowerBound + 1])]
   }

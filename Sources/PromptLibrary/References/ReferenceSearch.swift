@@ -11,7 +11,7 @@ struct ReferenceSearch {
   private var listed: Set<String> = []
   /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
   private var freeEndings: [String: Place] = [:]
-  private var coverage: LoaderCoverage
+  private(set) var coverage: LoaderCoverage
   /// Which function holds the edge of each place in code.
   private var holders: [Place: String] = [:]
   /// The places whose name a loader has explained, by prompt.

@@ -26,7 +26,9 @@ struct InitCommand: AsyncParsableCommand {
     let snapshot = try library.snapshot(staged: false)
     let found = await Library.read(snapshot, configuration: Configuration(), jobs: try library.workers())
     let proposal = Proposal(snapshot: snapshot, library: found)
-    Console.current.complain(summary(of: found, proposal))
+    let (configuration, _) = Configuration.read(SourceText(path: "shelflife.yaml", proposal.text))
+    let covered = await Library.read(snapshot, configuration: configuration, jobs: try library.workers())
+    Console.current.complain(summary(of: found, proposal) + coverage(of: covered))
     if dryRun {
       output(proposal.text)
       return
@@ -44,6 +46,22 @@ struct InitCommand: AsyncParsableCommand {
       throw Failure("\(path) cannot be written: \(error)")
     }
     Console.current.complain("Wrote \(path). Next: shelflife audit\n")
+  }
+
+  /// What the proposed configuration reaches, before any verdict is a finding.
+  private func coverage(of library: Library) -> String {
+    guard !library.prompts.isEmpty else { return "" }
+    var counts: [Verdict.Kind: Int] = [:]
+    for verdict in library.verdicts { counts[verdict.kind, default: 0] += 1 }
+    let sizes = Verdict.Kind.allCases.compactMap { kind in counts[kind].map { "\($0) \(kind.rawValue)" } }
+    var lines = [
+      "With the configuration proposed: \(library.prompts.count) prompts, \(sizes.joined(separator: ", "))"
+    ]
+    for loader in library.loaders.prefix(5) {
+      lines.append("  \(loader.name)() at \(loader.place) loads by name: \(loader.prompts) prompts")
+    }
+    if library.loaders.count > 5 { lines.append("  and \(library.loaders.count - 5) more loaders") }
+    return lines.joined(separator: "\n") + "\n"
   }
 
   private func summary(of found: Library, _ proposal: Proposal) -> String {

@@ -98,6 +98,24 @@ import Testing
     #expect(found["idle.txt"] == .orphaned)
   }
 
+  @Test func `a loader is known by its other names too`() async {
+    let found = await verdicts([
+      "lib.py": loader + "\nloader_of_texts = fetch\n", "app.py": "x = loader_of_texts(\"sort\")\n",
+    ])
+    #expect(found["sort.txt"] == .referenced)
+    #expect(found["idle.txt"] == .orphaned)
+  }
+
+  @Test func `what was learned is counted`() async {
+    let library = await ReferenceSample(
+      ["lib.py": loader, "app.py": "fetch(\"sort\")\nfetch(\"merge\")\n"], prompts: prompts
+    ).library()
+    #expect(
+      library.loaders == [
+        LearnedLoader(name: "fetch", place: Place(path: "lib.py", line: 2, column: 19), prompts: 2)
+      ])
+  }
+
   @Test func `an assembled name makes possible what it fits`() async {
     let found = await verdicts([
       "lib.py": loader, "app.py": "x = fetch(\"sort\")\ny = fetch(f\"{subject}-long\")\n",

@@ -231,7 +231,7 @@ extension CodeReader {
       return
     }
     // The result of a function of ours may be known by the function's name.
-    value.parts.append(.name(name))
+    value.parts.append(.name("\(name)()"))
   }
 
   /// The names of a range, in order.

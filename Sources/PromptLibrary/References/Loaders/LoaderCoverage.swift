@@ -94,6 +94,18 @@ struct LoaderCoverage {
     }
   }
 
+  /// The loaders that make paths themselves and are given names, those of most prompts first.
+  var learned: [LearnedLoader] {
+    var best: [Place: LearnedLoader] = [:]
+    for loader in loaders where !loader.callee.isEmpty && !loader.lists {
+      let count = counts[loader.root]?.count ?? 0
+      if count > 0, best[loader.place].map({ $0.prompts < count }) ?? true {
+        best[loader.place] = LearnedLoader(name: loader.callee, place: loader.place, prompts: count)
+      }
+    }
+    return best.values.sorted { ($1.prompts, $0.place) < ($0.prompts, $1.place) }
+  }
+
   /// Whether what completes the path at a place is known: its loader's callers give names, and none that cannot be told.
   func isSettled(at place: Place) -> Bool {
     let roots = Set(loaders.filter { $0.place == place && !$0.callee.isEmpty }.map(\.root))

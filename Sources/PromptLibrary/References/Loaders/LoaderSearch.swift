@@ -14,6 +14,8 @@ struct LoaderSearch {
   private(set) var open: [Int: Place] = [:]
   private var calls: [String: [(file: Int, call: Int)]] = [:]
   private var assignments: [String: [(file: Int, assignment: Int)]] = [:]
+  /// Other names of a function: `loader = loadPrompt`.
+  private var aliases: [String: Set<String>] = [:]
   private var known: Set<String> = []
   private var fed: Set<String> = []
   /// For each file, the locals of a function that are made from one of its parameters.
@@ -33,6 +35,11 @@ struct LoaderSearch {
       for (index, call) in facts.calls.enumerated() { calls[call.callee, default: []].append((file, index)) }
       for (index, assignment) in facts.assignments.enumerated() {
         assignments[assignment.name, default: []].append((file, index))
+        for value in assignment.values {
+          if case .name(let name)? = value.parts.first, value.parts.count == 1, name != assignment.name {
+            aliases[name, default: []].insert(assignment.name)
+          }
+        }
       }
     }
     learn()
@@ -130,7 +137,8 @@ struct LoaderSearch {
   private mutating func follow(_ number: Int) {
     let loader = loaders[number]
     guard !loader.callee.isEmpty else { return }
-    for (file, index) in calls[loader.callee] ?? [] {
+    let callees = [loader.callee] + (aliases[loader.callee] ?? []).sorted()
+    for (file, index) in callees.flatMap({ calls[$0] ?? [] }) {
       guard let facts = files[file].facts, reaches(file, loader) else { continue }
       let call = facts.calls[index]
       if Self.isDefinition(call, in: facts) { continue }
