@@ -3,29 +3,14 @@ import YAML
 
 extension ChangeReach {
   /// Whether steps, manifests or suites may stand in a file, as far as its path tells.
-  ///
-  /// A file whose name says that it is a prompt is none, whatever else its ending could mean.
   private func mayHoldSteps(_ bytes: ArraySlice<UInt8>) -> Bool {
-    let isMarkdown = bytes.ends(with: Self.markdown)
-    guard isMarkdown || Self.stepEndings.contains(where: { bytes.ends(with: $0) }) else { return false }
-    let path = String(decoding: bytes, as: UTF8.self)
-    // Markdown holds steps in one folder alone.
-    if isMarkdown, !path.folder.utf8.elementsEqual(".github/workflows".utf8),
-      !path.folder.utf8.elementsEqual("workflows".utf8)
-    {
-      return false
-    }
-    if PromptFormat.promptfoo.claim(path) != .never { return !plan.isExcluded(path) }
-    if plan.formats(for: path).contains(where: { $0.claim(path) == .always }) { return false }
-    if plan.isExcluded(path) || plan.ownPart(of: path) != nil { return false }
-    return !plan.engines(for: path).isEmpty
+    guard Self.stepEndings.contains(where: { bytes.ends(with: $0) }) else { return false }
+    return kinds.mayHoldSteps(String(decoding: bytes, as: UTF8.self), plan)
   }
 
   private static let stepEndings = [
-    ".yaml", ".yml", ".json", ".code-workspace", ".js", ".ts", ".py", ".mjs", ".cjs",
-  ]
-  .map { Array($0.utf8) }
-  private static let markdown = Array(".md".utf8)
+    ".yaml", ".yml", ".json", ".code-workspace", ".js", ".ts", ".py", ".mjs", ".cjs", ".md",
+  ].map { Array($0.utf8) }
 
   /// Platforms' manifests load whole folders, whose prompts they do not name.
   private func isManifest(_ path: String) -> Bool {
@@ -86,10 +71,7 @@ extension ChangeReach {
   }
 
   var promptFiles: [FileEntry] {
-    after.files { bytes in
-      let path = String(decoding: bytes, as: UTF8.self)
-      return !plan.isExcluded(path) && plan.ownPart(of: path) == nil && !plan.formats(for: path).isEmpty
-    }
+    after.files { kinds.isPrompt(String(decoding: $0, as: UTF8.self), plan) }
   }
 
   /// The files whose bytes hold any of some words.
@@ -128,6 +110,22 @@ extension ChangeReach {
     if changes.contains(where: { reading($0.old)?.workflows != nil || reading($0.new)?.workflows != nil }) {
       throw TooWide("whether the library has steps hangs on it")
     }
+  }
+
+  /// Adds the files that write the paths of prompts; whether there are any.
+  mutating func searchPaths(of paths: Set<String>) async throws -> Bool {
+    let words = Set(
+      paths.map { path in
+        let folder = path.folder.fileName
+        return Array((folder.isEmpty ? String(path.fileName) : "\(folder)/\(path.fileName)").utf8)
+      })
+    let texts = after.files { bytes in
+      let path = String(decoding: bytes, as: UTF8.self)
+      return FileNature(path) != .other && !kinds.isPrompt(path, plan) && !plan.isExcluded(path)
+    }
+    let found = try await self.paths(of: texts, containing: words)
+    reached.formUnion(found)
+    return !found.isEmpty
   }
 
   /// Adds every file that may name prompts which no step was found to use.

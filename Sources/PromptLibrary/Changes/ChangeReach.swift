@@ -14,6 +14,9 @@ struct ChangeReach {
   let jobs: Int
   let reader: any BlobReader
 
+  /// What paths say, for all commits that are judged in a row.
+  var kinds = PathKinds()
+
   /// Files to read.
   var reached: Set<String> = []
   /// Files of prompts whose verdict the change may have decided.

@@ -13,7 +13,7 @@ package struct NarrowComparison: Sendable {
   package static func read(
     _ changes: [FileChange], from before: any FileTable, to after: any FileTable,
     configuration: Configuration,
-    blobs: @escaping BlobReading, jobs: Int
+    blobs: @escaping BlobReading, jobs: Int, paths: PathKinds = PathKinds()
   ) async throws -> NarrowComparison {
     var reach = ChangeReach(
       plan: ReadingPlan(configuration), changes: changes, before: before, after: after, blobs: blobs,
@@ -29,10 +29,15 @@ extension ChangeReach {
   /// Reads the state after the change, and looks further until it is known what every prompt it touches is used by.
   fileprivate mutating func settle() async throws -> Library {
     var searched: Set<String> = []
-    for _ in 0..<10 {
+    var named: Set<String> = []
+    for _ in 0..<16 {
       let library = await library(after)
       let open = unsettled(in: library)
       if open.isEmpty { return library }
+      // A place that writes the path is enough to end the search early; more places add nothing to the verdict.
+      let unnamed = open.subtracting(named)
+      named.formUnion(open)
+      if !unnamed.isEmpty, try await searchPaths(of: unnamed) { continue }
       if open.isSubset(of: searched), !widen(to: open, in: library) { return library }
       let new = open.subtracting(searched)
       searched.formUnion(open)
@@ -41,15 +46,30 @@ extension ChangeReach {
     throw TooWide("prompts include each other in a long row")
   }
 
-  /// Prompts that nothing was found to use, and whose rules ask.
+  /// Prompts that would be refused by what was found so far, or that decide over such a one.
+  ///
+  /// Whatever is found besides can only speak for a prompt.
   private func unsettled(in library: Library) -> Set<String> {
+    let configuration = plan.configuration
+    let mustHaveStep =
+      configuration.attach == .step
+      || (configuration.attach == nil && configuration.path != nil && library.hasSteps)
     var paths: Set<String> = []
     for (index, prompt) in library.prompts.enumerated() where judged.contains(prompt.path) {
-      guard library.verdicts[index].kind != .attached else { continue }
+      let verdict = library.verdicts[index]
+      let isAccused =
+        switch verdict.kind {
+        case .attached, .included, .unknown, .possible: false
+        case .referenced, .testOnly: mustHaveStep
+        case .orphaned: mustHaveStep || verdict.confidence == .certain
+        }
+      let isAlive = verdict.kind == .attached || verdict.kind == .included || verdict.kind == .referenced
+      let hasOthers = !prompt.includes.isEmpty || !prompt.links.isEmpty
+      // One that is not alive may take with it what it includes.
+      guard isAccused || (!isAlive && (hasOthers || includers.contains(prompt.path))) else { continue }
       let status = prompt.metadata.status?.value ?? .active
       let role = FileRole(prompt.path)
       let isAsked = status == .active && !prompt.isPartial && role != .test && role != .example
-      let hasOthers = !prompt.includes.isEmpty || !prompt.links.isEmpty
       if isAsked || hasOthers || includers.contains(prompt.path) { paths.insert(prompt.path) }
     }
     return paths

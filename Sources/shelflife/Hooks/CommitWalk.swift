@@ -14,6 +14,10 @@ struct CommitWalk: ~Copyable {
   /// Findings of whole libraries, for the commits that needed them.
   private var audits: [ObjectID: [Finding]] = [:]
   private(set) var whole = 0
+  /// Why, and how often.
+  private(set) var reasons: [String: Int] = [:]
+  private var paths = PathKinds()
+  private var configuration: [ObjectID] = []
 
   init(_ gate: Gate) throws {
     self.gate = gate
@@ -31,17 +35,21 @@ struct CommitWalk: ~Copyable {
       throw Failure("git: \(error.message) (while trying to \(error.operation)).", status: .failed)
     }
     var common: GateOutcome?
+    var isTooWide = false
     for parent in commit.parents.isEmpty ? [nil] : commit.parents.map(Optional.some) {
-      guard let one = try await judge(tree, since: parent) else { return try await judgeWhole(commit) }
+      guard let one = try await judge(tree, since: parent) else {
+        isTooWide = true
+        continue
+      }
       // What one parent has already is nobody's news.
       if one.refused.isEmpty { return one }
       common = common.map { $0.common(with: one) } ?? one
     }
-    return common ?? GateOutcome()
+    return isTooWide ? try await judgeWhole(commit) : common ?? GateOutcome()
   }
 
   /// Judges a tree by what it changes in a parent's; nil when that does not do.
-  private func judge(_ tree: ObjectID, since parent: ObjectID?) async throws -> GateOutcome? {
+  private mutating func judge(_ tree: ObjectID, since parent: ObjectID?) async throws -> GateOutcome? {
     let changes: [FileChange]
     do throws(GitError) {
       let before: ObjectID? = if let parent { try repository.tree(of: parent) } else { nil }
@@ -51,9 +59,17 @@ struct CommitWalk: ~Copyable {
       return GateOutcome()
     }
     if changes.isEmpty { return GateOutcome() }
-    return switch try await gate.judge(changes, to: table, blobs: { [blobs] in blobs }) {
-    case .success(let outcome): outcome
-    case .failure: nil
+    // A list of paths holds by one configuration.
+    let configuration = ["shelflife.yaml", "shelflife.yml"].compactMap { table.file(at: $0)?.id }
+    if configuration != self.configuration {
+      self.configuration = configuration
+      paths = PathKinds()
+    }
+    switch try await gate.judge(changes, to: table, blobs: { [blobs] in blobs }, paths: paths) {
+    case .success(let outcome): return outcome
+    case .failure(let why):
+      reasons[why.reason, default: 0] += 1
+      return nil
     }
   }
 

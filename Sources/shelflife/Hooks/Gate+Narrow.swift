@@ -49,7 +49,8 @@ extension Gate {
 
   /// Judges changes that lead to a state.
   func judge(
-    _ changes: [FileChange], to after: any FileTable, blobs: @escaping BlobReading
+    _ changes: [FileChange], to after: any FileTable, blobs: @escaping BlobReading,
+    paths: PathKinds = PathKinds()
   ) async throws -> Result<GateOutcome, TooWide> {
     let configuration = try configuration(in: after, blobs())
     if let rule = Rule.needingWhole(configuration, at: level) {
@@ -59,7 +60,7 @@ extension Gate {
     do {
       comparison = try await NarrowComparison.read(
         changes, from: EarlierTable(after, before: changes), to: after, configuration: configuration,
-        blobs: blobs, jobs: try options.workers())
+        blobs: blobs, jobs: try options.workers(), paths: paths)
     } catch let why as TooWide {
       return .failure(why)
     }

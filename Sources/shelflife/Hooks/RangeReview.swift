@@ -13,6 +13,8 @@ struct RangeReview {
   private(set) var refused: [Refused] = []
   /// How many commits the whole library had to be read for.
   private(set) var whole = 0
+  /// Why, and how often.
+  private(set) var reasons: [String: Int] = [:]
 
   /// Judges each commit against its parents, as the hook does.
   ///
@@ -27,6 +29,7 @@ struct RangeReview {
       review.refused.append(Refused(commit: commit, outcome: outcome))
     }
     review.whole = walk.whole
+    review.reasons = walk.reasons
     return review
   }
 
@@ -58,6 +61,12 @@ struct RangeReview {
     }
     if refused.count > Self.most {
       notes.append("So it would have \(refused.count - Self.most) earlier commits of the range.")
+    }
+    if whole > 0 {
+      let most = reasons.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(3).map {
+        "\($0.value) times because \($0.key)"
+      }
+      notes.append("The whole library was judged for \(whole) commits: \(most.joined(separator: ", ")).")
     }
     return notes
   }

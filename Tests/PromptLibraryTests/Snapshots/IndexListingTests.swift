@@ -14,7 +14,8 @@ import Testing
 
   private func changes(in repository: TemporaryRepository) throws -> [String] {
     let opened = try Repository(.discover(from: repository.path))
-    let index = try #require(opened.indexListing(.discover(from: repository.path)))
+    let listing = opened.indexListing(.discover(from: repository.path))
+    let index = try #require(listing)
     let tree = try opened.tree(of: opened.commit(at: "HEAD"))
     return try opened.changes(from: tree, to: index).map { change in
       "\(change.old == nil ? "A" : change.new == nil ? "D" : "M")\t\(change.path)"
@@ -39,8 +40,10 @@ import Testing
       String(repeating: "deep/", count: 20) + "x", to: String(repeating: "deep/", count: 20) + "x")
     try repository.git(["add", "deep"])
     let opened = try Repository(.discover(from: repository.path))
-    let index = try #require(opened.indexListing(.discover(from: repository.path)))
-    #expect(index.files { _ in true } == (try opened.indexFiles().filter { !$0.isIntended }))
+    let listing = opened.indexListing(.discover(from: repository.path))
+    let index = try #require(listing)
+    let listed = try opened.indexFiles().filter { !$0.isIntended }
+    #expect(index.files { _ in true } == listed)
     for file in index.files(where: { _ in true }) { #expect(index.file(at: file.path) == file) }
     #expect(index.file(at: "a/new.txt") == nil && index.file(at: "a/b") == nil)
     #expect(index.mayHold(prefix: "a/c") && !index.mayHold(prefix: "a/x"))
@@ -91,9 +94,11 @@ import Testing
     let (old, new) = try (
       opened.tree(of: opened.commit(at: first)), opened.tree(of: opened.commit(at: "HEAD"))
     )
-    #expect(try opened.changes(from: old, to: new).map(\.path) == ["a-b", "a-b/e.txt", "a/c/d.txt"])
-    #expect(try opened.changes(from: nil, to: old).count == 7)
-    #expect(try opened.changes(from: new, to: new).isEmpty)
+    let (changed, all, none) = try (
+      opened.changes(from: old, to: new), opened.changes(from: nil, to: old), opened.changes(from: new, to: new)
+    )
+    #expect(changed.map(\.path) == ["a-b", "a-b/e.txt", "a/c/d.txt"])
+    #expect(all.count == 7 && none.isEmpty)
   }
 
   @Test func `what only git can read, and what is damaged, is left to git`() throws {
@@ -110,7 +115,8 @@ import Testing
       _ = IndexListing(damaged)
     }
     try repository.git(["update-index", "--split-index"])
-    #expect(
-      try Repository(.discover(from: repository.path)).indexListing(.discover(from: repository.path)) == nil)
+    let opened = try Repository(.discover(from: repository.path))
+    let listing = opened.indexListing(.discover(from: repository.path))
+    #expect(listing == nil)
   }
 }

@@ -16,7 +16,7 @@ import Testing
     nil,
   ]
 
-  @Test(arguments: Array(0..<48)) func `random changes are judged as two whole audits judge them`(seed: Int)
+  @Test(arguments: Array(0..<24)) func `random changes are judged as two whole audits judge them`(seed: Int)
     async throws
   {
     var library = RandomLibrary(
