@@ -14,4 +14,9 @@ static inline int shelflife_git_skip_rehashing(void) {
 static inline int shelflife_git_skip_caching(void) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);
 }
+
+// Objects and refs that were written survive a power cut: who writes asks for it once.
+static inline int shelflife_git_sync_writes(void) {
+  return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+}
 #endif

@@ -32,3 +32,9 @@ package func readFile(_ path: [UInt8]) throws(DiskError) -> [UInt8] {
   if failed { throw DiskError(reason: errorText()) }
   return bytes
 }
+
+/// When a file was last written, in seconds since 1970-01-01; nil when there is none.
+package func modificationTime(of path: String) -> Int? {
+  var status = stat()
+  return unsafe stat(path, &status) == 0 ? Int(status.st_mtim.tv_sec) : nil
+}

@@ -98,7 +98,9 @@ import Glibc
   }
 
   /// The name git would give these bytes as a blob, as `git hash-object` prints it.
-  package static func blobID(of bytes: [UInt8]) -> ObjectID {
+  package static func blobID(of bytes: [UInt8]) -> ObjectID { blobID(of: bytes[...]) }
+
+  package static func blobID(of bytes: ArraySlice<UInt8>) -> ObjectID {
     startLibrary
     var oid = git_oid()
     unsafe bytes.withUnsafeBytes { bytes in

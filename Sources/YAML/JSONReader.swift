@@ -1,11 +1,12 @@
 extension Node {
   /// Parses JSON (RFC 8259), and the comments and trailing commas that editors' settings files carry.
   ///
-  /// Positions count from `origin`, so that a line of a file of JSON lines can be given alone.
+  /// Positions count from `origin`, so that a line of a file of JSON lines can be given alone. `allowsNonFinite` takes
+  /// `NaN` and `Infinity` too, which Python's writers leave bare and RFC 8259 does not know.
   package static func parseJSON(
-    _ bytes: [UInt8], from origin: Position = .start, limits: Limits = Limits()
+    _ bytes: [UInt8], from origin: Position = .start, allowsNonFinite: Bool = false, limits: Limits = Limits()
   ) throws(YAMLError) -> Node {
-    var reader = JSONReader(bytes: bytes, origin: origin, limits: limits)
+    var reader = JSONReader(bytes: bytes, origin: origin, allowsNonFinite: allowsNonFinite, limits: limits)
     reader.skipByteOrderMark()
     let node = try reader.value(depth: 0)
     try reader.expectEnd()
@@ -16,12 +17,14 @@ extension Node {
 private struct JSONReader {
   let bytes: [UInt8]
   let limits: Node.Limits
+  let allowsNonFinite: Bool
   var offset = 0
   var line = 1
   var column = 1
 
-  init(bytes: [UInt8], origin: Position, limits: Node.Limits) {
+  init(bytes: [UInt8], origin: Position, allowsNonFinite: Bool, limits: Node.Limits) {
     self.bytes = bytes
+    self.allowsNonFinite = allowsNonFinite
     self.limits = limits
     line = origin.line
     column = origin.column
@@ -134,12 +137,18 @@ private struct JSONReader {
       step()
     }
     let text = String(decoding: bytes[begin..<offset], as: UTF8.self)
+    if allowsNonFinite, let value = Self.nonFinite[text] {
+      return Node(.scalar(value, .plain), start: start, end: position)
+    }
     let node = Node(.scalar(text, .plain), start: start, end: position)
     guard node.bool != nil || node.double != nil || text == "null" else {
       throw YAMLError(text.isEmpty ? "expected a JSON value" : "'\(text)' is no JSON value", at: start)
     }
     return node
   }
+
+  /// As YAML's core schema writes them.
+  private static let nonFinite = ["NaN": ".nan", "Infinity": ".inf", "-Infinity": "-.inf"]
 
   private mutating func string() throws(YAMLError) -> String {
     let start = position

@@ -34,9 +34,24 @@ extension LibraryOptions {
   func open(staged: Bool = false) async throws -> OpenedLibrary {
     let snapshot = try snapshot(staged: staged)
     let (configuration, problems) = try configuration(in: snapshot)
-    var library = await Library.read(snapshot, configuration: configuration, jobs: try workers())
+    let ledger = try ledgerSnapshot(configuration, snapshot)
+    var library = await Library.read(
+      snapshot, ledger: ledger, configuration: configuration, jobs: try workers())
     library.problems += problems
+    if let ref = configuration.ledgerRef, ledger?.files.isEmpty ?? true {
+      library.notes.append("The ledger's ref \(ref) is not here; 'shelflife ledger pull' fetches it.")
+    }
     return OpenedLibrary(snapshot: snapshot, configuration: configuration, library: library)
+  }
+
+  /// The files of a ledger that lies on a ref; nil where it is a folder of the snapshot.
+  private func ledgerSnapshot(_ configuration: Configuration, _ snapshot: Snapshot) throws -> Snapshot? {
+    guard let ref = configuration.ledgerRef, let opening = snapshot.opening else { return nil }
+    do throws(Ledger.Failure) {
+      return try Ledger(.ref(ref), in: opening).snapshot()
+    } catch {
+      throw Failure(error.description, hint: "'git fsck' shows what is missing.")
+    }
   }
 
   func snapshot(staged: Bool) throws -> Snapshot {
@@ -101,7 +116,7 @@ extension LibraryOptions {
   }
 
   /// Reads the configuration from `--config`, else from the snapshot's root.
-  private func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
+  func configuration(in snapshot: Snapshot) throws -> (Configuration, [SourceProblem]) {
     if let config {
       guard let data = FileManager.default.contents(atPath: config) else {
         throw Failure(

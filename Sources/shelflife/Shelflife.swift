@@ -9,7 +9,9 @@ struct Shelflife: AsyncParsableCommand {
     version: shelflifeVersion,
     subcommands: [
       AuditCommand.self, InitCommand.self, ListCommand.self, ShowCommand.self, WhyCommand.self,
-      ReportCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      RecordCommand.self, ValidateCommand.self, LedgerCommand.self, ReportCommand.self, ExplainCommand.self,
+      RulesCommand.self,
+      SchemaCommand.self,
       CompletionsCommand.self,
     ])
 }

@@ -15,13 +15,19 @@ package struct LedgerFile: Sendable {
     var number = 0
     var start = 0
     while start < source.bytes.count {
-      let end = source.bytes[start...].firstIndex(of: UInt8(ascii: "\n")) ?? source.bytes.count
+      let end =
+        offset(of: UInt8(ascii: "\n"), in: source.bytes, start..<source.bytes.count) ?? source.bytes.count
       number += 1
       let line = Self.trimmed(source.bytes[start..<end])
       start = end + 1
       if line.isEmpty { continue }
+      if kind == .runs, let run = RunScanner.run(in: source.bytes, line.indices) {
+        runs.append(
+          RunLine(run: run, place: Self.place(line, number, source), content: Repository.blobID(of: line)))
+        continue
+      }
       guard let node = parse(Array(line), number, schema, source, &unknown) else { continue }
-      take(node, kind, Repository.blobID(of: Array(line)), source)
+      take(node, kind, Repository.blobID(of: line), source)
     }
   }
 
@@ -61,6 +67,13 @@ package struct LedgerFile: Sendable {
         runs.append(line)
       }
     }
+  }
+
+  /// The whole line, as the tree's reader places it.
+  private static func place(_ line: ArraySlice<UInt8>, _ number: Int, _ source: SourceText) -> Place {
+    let width = line.reduce(1) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }
+    return Place(
+      path: source.path, start: Position(line: number, column: 1), end: Position(line: number, column: width))
   }
 
   private static func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

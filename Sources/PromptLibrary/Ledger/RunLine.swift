@@ -1,25 +1,40 @@
 package import Git
 import YAML
 
-/// One line of the ledger: one validation of one prompt version, as far as joining the ledger needs it.
+/// One line of the ledger: a run, and where it is written.
 package struct RunLine: Sendable {
-  package var id: String
-  package var prompt: String
-  package var version: String
-  package var day: CalendarDay
+  package var run: Run
   package var place: Place
   /// The hash of the line's bytes: a line may be repeated, and an id may not say two things.
   package var content: ObjectID
+
+  package init(run: Run, place: Place, content: ObjectID) {
+    self.run = run
+    self.place = place
+    self.content = content
+  }
+
+  package var id: String { run.id }
+  package var day: CalendarDay { run.at.day }
 }
 
 extension RunLine {
   /// Nil when the line cannot count; `fault` then says why.
   init?(_ fields: Fields, content: ObjectID) {
     guard let id = fields.text("id"), let prompt = fields.text("prompt"),
-      let version = fields.text("version"),
-      let day = fields.day("at")
+      let version = fields.text("version"), let at = fields.text("at").flatMap(Timestamp.init)
     else { return nil }
-    self.init(id: id, prompt: prompt, version: version, day: day, place: fields.place, content: content)
+    var run = Run(at: at, prompt: prompt, version: version)
+    run.id = id
+    let model = fields["model"]
+    run.model = Run.Model(requested: model.text("requested"), served: model.text("served"))
+    run.suite = Run.Suite(name: fields["suite"].text("name"), hash: fields["suite"].text("hash"))
+    run.tool = Run.Tool(name: fields["tool"].text("name"), version: fields["tool"].text("version"))
+    run.operatorName = fields.text("operator")
+    run.recordedBy = fields.text("recorded_by").flatMap(Run.Recorder.init)
+    run.judge = fields.text("judge")
+    run.cases = CaseColumns(fields["cases"])
+    self.init(run: run, place: fields.place, content: content)
   }
 
   /// Columns of different lengths leave open which value is whose.
@@ -38,5 +53,32 @@ extension RunLine {
       first = first ?? (key, count)
     }
     return nil
+  }
+}
+
+extension CaseColumns {
+  /// Takes columns that the schema's check let through.
+  init(_ fields: Fields) {
+    func column<Value>(_ key: String, _ value: (Node) -> Value?) -> [Value?] {
+      (fields.node[key]?.items ?? []).map(value)
+    }
+    ids = column("id", \.string).map { $0 ?? "" }
+    outcomes = (fields.text("outcome") ?? "").utf8.compactMap(Outcome.init(letter:))
+    scores = column("score", \.double)
+    latencies = column("latency_ms", \.double)
+    tokensIn = column("tokens_in", \.int)
+    tokensOut = column("tokens_out", \.int)
+    costs = column("cost_usd", \.double)
+    outputs = column("output", \.string)
+    close()
+  }
+
+  /// Cases of which only other columns speak have no outcome.
+  mutating func close() {
+    guard outcomes.isEmpty else { return }
+    let counts = [
+      ids.count, scores.count, latencies.count, tokensIn.count, tokensOut.count, costs.count, outputs.count,
+    ]
+    outcomes = Array(repeating: .unscored, count: counts.max() ?? 0)
   }
 }

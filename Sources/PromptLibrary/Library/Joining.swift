@@ -40,7 +40,9 @@ struct Joining {
     library.models += reading.models
     library.tombstones += reading.tombstones
     library.usage += ledger.add(reading.usage)
-    library.problems += ledger.add(reading.runs)
+    let (runs, clashes) = ledger.add(reading.runs)
+    library.runs += runs
+    library.problems += clashes
     let problems =
       reading.problems + (reading.prompts?.problems ?? []) + (reading.workflows?.problems ?? [])
     library.problems += problems
@@ -52,8 +54,8 @@ struct Joining {
     }
   }
 
-  /// The library, once every reading was added.
-  mutating func joined(jobs: Int) async -> Library {
+  /// The prompts as every file that speaks of them has them, once every reading was added.
+  mutating func joinPrompts() {
     addNamedFiles()
     splitSuiteFiles()
     library.prompts.merge(companions)
@@ -63,6 +65,11 @@ struct Joining {
     }
     // Files come in order of path; a sort moves every prompt, which are large.
     if !isSorted { library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) } }
+  }
+
+  /// The library, once every reading was added.
+  mutating func joined(jobs: Int) async -> Library {
+    joinPrompts()
     library.edges = library.prompts.map { _ in [] }
     resolver = PromptResolver(library.prompts)
     dropTentativeSteps()

@@ -16,12 +16,44 @@ struct FileReading: Sendable {
 extension Library {
   /// Reads a snapshot and joins all that it says.
   ///
-  /// `jobs` workers read at once; the result does not depend on how many.
+  /// `jobs` workers read at once; the result does not depend on how many. `ledger` has the files of a ledger that is not
+  /// in the snapshot.
   package static func read(
-    _ snapshot: Snapshot, configuration: Configuration, jobs: Int
+    _ snapshot: Snapshot, ledger: Snapshot? = nil, configuration: Configuration, jobs: Int
   ) async -> Library {
+    var joining = await joining(snapshot, configuration, jobs: jobs) { _ in true }
+    joining.addUnmatchedGlobs()
+    if let ledger {
+      for reading in await read(ledger: ledger, named: configuration.ledgerRef ?? "ledger", jobs: jobs) {
+        joining.add(reading, from: "")
+      }
+    }
+    return await joining.joined(jobs: jobs)
+  }
+}
+
+extension Library {
+  /// Reads the prompts alone, without what reaches them and without the ledger.
+  package static func readPrompts(
+    in snapshot: Snapshot, configuration: Configuration, jobs: Int
+  ) async -> Library {
+    var joining = await joining(snapshot, configuration, jobs: jobs) { part in
+      switch part {
+      case .runs, .usage: false
+      default: true
+      }
+    }
+    joining.joinPrompts()
+    return joining.library
+  }
+
+  private static func joining(
+    _ snapshot: Snapshot, _ configuration: Configuration, jobs: Int, takes: (OwnFilePart?) -> Bool
+  ) async -> Joining {
     let plan = ReadingPlan(configuration)
-    let candidates = snapshot.files.indices.filter { plan.concerns(snapshot.files[$0].path) }
+    let candidates = snapshot.files.indices.filter { index in
+      plan.concerns(snapshot.files[index].path) && takes(plan.ownPart(of: snapshot.files[index].path))
+    }
     let readings = await parallelMap(candidates.count, jobs: jobs, state: snapshot.openReader) {
       reader, position in
       let index = candidates[position]
@@ -37,8 +69,26 @@ extension Library {
     for (position, reading) in readings.enumerated() {
       joining.add(reading, from: snapshot.files[candidates[position]].path)
     }
-    joining.addUnmatchedGlobs()
-    return await joining.joined(jobs: jobs)
+    return joining
+  }
+
+  /// Reads a ledger's own snapshot; its files are named as git names a file of a revision.
+  private static func read(ledger: Snapshot, named name: String, jobs: Int) async -> [FileReading] {
+    let files = ledger.files.indices.filter { ledger.files[$0].path.hasSuffix(".jsonl") }
+    return await parallelMap(files.count, jobs: jobs, state: ledger.openReader) { reader, position in
+      let path = ledger.files[files[position]].path
+      var reading = FileReading()
+      do {
+        let source = SourceText(path: "\(name):\(path)", bytes: try reader.read(files[position]))
+        let file = LedgerFile(source, path.hasSuffix(".usage.jsonl") ? .usage : .runs)
+        (reading.runs, reading.usage, reading.problems) = (file.runs, file.usage, file.problems)
+      } catch {
+        reading.problems = [
+          SourceProblem(.ledger, (error as? ReadFailure)?.message ?? "", at: Place(path: "\(name):\(path)"))
+        ]
+      }
+      return reading
+    }
   }
 }
 

@@ -11,6 +11,8 @@ package struct Library: Sendable {
   package var waivers: [Waiver] = []
   package var models: [ModelRecord] = []
   package var tombstones: [Tombstone] = []
+  /// The runs of the ledger, in the order in which it holds them; a line that is there twice is here once.
+  package var runs: [RunLine] = []
   /// Counts of use in production; a line that is there twice is here once.
   package var usage: [Usage] = []
   /// How the library grew and shrank over the last year; nil without history.

@@ -25,6 +25,7 @@ extension Configuration {
     currentModels = models.list("current")
     modelsFile = models.path("file")
     take(policy: fields["policy"])
+    runners = fields["runners"].node.keys.compactMap { Runner($0, fields["runners"][$0]) }
     let kindFields = fields["kinds"]
     for kind in kindFields.node.keys {
       if let interval = kindFields[kind].interval("review_interval") {

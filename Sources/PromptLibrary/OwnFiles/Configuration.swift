@@ -16,6 +16,8 @@ package struct Configuration: Sendable {
   package var writtenGlobs: [(key: String, glob: Located<String>)] = []
   package var ledger = "library/runs"
   package var currentModels: [Located<String>] = []
+  /// In the order in which they are written: of several for one prompt, the first runs it.
+  package var runners: [Runner] = []
   package var modelsFile: Located<String>?
   package var waiversFile: Located<String>?
   package var tombstonesFile: Located<String>?

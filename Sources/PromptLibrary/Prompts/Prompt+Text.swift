@@ -48,9 +48,11 @@ extension Prompt {
     return use.problems.map { SourceProblem(.syntax, $0.message, at: place($0.offset, 1)) }
   }
 
-  /// Sets sketch and word count from the whole text that the model would see.
+  /// Sets sketch, word count and fingerprint from the whole text that the model would see.
   mutating func measure(_ text: some Collection<UInt8>) {
-    (sketch, words) = Sketch.measure(Array(text))
+    let text = Array(text)
+    (sketch, words) = Sketch.measure(text)
+    wording = Wording(text)
   }
 }
 

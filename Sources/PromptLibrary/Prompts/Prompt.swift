@@ -42,6 +42,8 @@ package struct Prompt: Sendable {
   /// The text's near-duplicate sketch; nil when it is too short to compare.
   package var sketch: Sketch?
   package var words = 0
+  /// The text's fingerprint; nil where a format does not measure it.
+  package var wording: Wording?
 
   package init(
     id: String, path: String, key: String? = nil, format: FormatName, version: ObjectID, place: Place

@@ -25,6 +25,40 @@ import YAML
     #expect(file.runs[0].content == file.runs[1].content)
     #expect(file.runs[1].place.line == 3)
     #expect(file.runs[0].day == CalendarDay(year: 2026, month: 11, day: 20))
+    #expect(file.runs[0].run.model == Run.Model(requested: "openai/gpt-4o", served: "gpt-4o-2024-11-20"))
+    #expect(file.runs[0].run.cases.outcomes == [.pass, .fail])
+    #expect(file.runs[0].run.cases.latencies == [812, nil])
+    #expect(file.runs[0].run.cases.costs == [0.0004, 0.0004])
+    #expect(file.runs[0].run.cases.tokensOut == [])
+  }
+
+  /// White space that our writer does not use makes no difference, nor does which of the two readers takes the line.
+  @Test(arguments: [
+    ("\"v\":1,", "\"v\": 1 ,"), ("\"ci\"", "\"c\\u0069\""), ("\"judge\":null,", ""),
+    ("4e-4", "0.00040000000000000000001"), ("null]", "null ]"),
+  ]) func `both readers of a run's line give the same run`(old: String, new: String) throws {
+    let plain = try #require(LedgerFile(SourceText(path: "r.jsonl", Self.run), .runs).runs.first)
+    let line = Self.run.replacing(old, with: new)
+    #expect(line != Self.run)
+    let other = try #require(LedgerFile(SourceText(path: "r.jsonl", line), .runs).runs.first)
+    #expect(other.run == plain.run)
+    let tree = try #require(
+      RunLine(
+        Fields(try Node.parseJSON(Array(line.utf8)), in: SourceText(path: "", "")), content: plain.content))
+    #expect(tree.run == plain.run)
+  }
+
+  @Test(arguments: [
+    ("\"pf\"", "\"px\""), ("[310,305]", "[310,-5]"), ("[310,305]", "[310.5,305]"), ("\"v\":1", "\"v\":2"),
+    ("\"machine\"", "\"robot\""), ("[\"c1\",\"c2\"]", "[\"c1\",\" \"]"), ("10:00:00Z", "10:00Z"),
+    ("\"9f2c\"", "\"\""),
+    ("[1,0.2]", "[1,0.2"), ("[1,0.2]", "[1,\"0.2\"]"), ("\"id\":\"01JD\",", ""),
+  ]) func `what the schema refuses, the quick reader does not take`(old: String, new: String) {
+    let line = Self.run.replacing(old, with: new)
+    #expect(line != Self.run)
+    let file = LedgerFile(SourceText(path: "r.jsonl", line), .runs)
+    #expect(file.runs.isEmpty)
+    #expect(file.problems.map(\.kind) == [.ledger])
   }
 
   @Test func `counts that are not there are unknown`() throws {
@@ -77,6 +111,7 @@ import YAML
         "elsewhere/c.jsonl": "{",
       ]), configuration: configuration, jobs: 2)
     #expect(library.usage.count == 1)
+    #expect(library.runs.map(\.place.path) == ["library/runs/2026/11/a.jsonl"])
     #expect(
       messages(library.problems) == [
         "2:1 The run '01JD' is also at library/runs/2026/11/a.jsonl:1:1, with other content; that one counts."

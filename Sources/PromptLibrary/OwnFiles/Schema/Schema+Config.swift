@@ -23,6 +23,7 @@ extension Schema {
         "ledger", "Where runs are kept: a folder, ref:refs/..., or postgresql://...", .string(.path),
         default: "library/runs"),
       Property("models", "The models in use, and what is known of them.", modelsInUse),
+      Property("runners", "How 'shelflife validate' runs prompts, by a name.", .map(runner)),
       Property("policy", "The thresholds to judge by.", policy),
       Property(
         "kinds", "Review intervals by kind of prompt.",
@@ -42,6 +43,23 @@ extension Schema {
     ])
 
   private static let globs: Schema = .oneOrMany(.string(.glob))
+
+  private static let runner: Schema = .object(
+    "a runner",
+    [
+      Property(
+        "command",
+        "A line for the shell, run at the repository's top; {prompt}, {id}, {version}, {model}, {provider}, {name} and {output} are filled in, quoted.",
+        .string(.filled), required: true),
+      Property("prompts", "The prompts that it runs; without it, all of them.", globs),
+      Property("format", "The format of what it writes; without it, told by the contents.", .string(.filled)),
+      Property(
+        "output", "The name of the file at {output}, for tools that go by its ending.", .string(.filled),
+        default: "results.json"),
+      Property(
+        "threshold", "The score from which a case passes, where the tool gives no verdict.",
+        .number(-Double.infinity...Double.infinity)),
+    ])
 
   private static let modelsInUse: Schema = .object(
     "models",

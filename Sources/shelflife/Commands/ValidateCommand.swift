@@ -1,0 +1,127 @@
+import ArgumentParser
+import FoundationEssentials
+import Git
+import PromptLibrary
+
+struct ValidateCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "validate",
+    abstract: "Runs the configured runner for prompts without a run of their version, and records it.",
+    discussion: """
+      Each result is recorded as it comes, so that a second call goes on where the first was stopped. 'runners:' in \
+      shelflife.yaml says how prompts are run. Exit status: 0 all ran, 1 something did not or was refused.
+      """)
+
+  @OptionGroup var library: LibraryOptions
+
+  @OptionGroup var results: ResultOptions
+
+  @Argument(help: "Prompts, by id or path; without any, all that are alive.")
+  var prompts: [String] = []
+
+  @Option(help: ArgumentHelp("Use this runner only.", valueName: "name"))
+  var runner: String?
+
+  @Flag(help: "Run also what has a run of its current version.")
+  var again = false
+
+  @Flag(name: .customLong("dry-run"), help: "Print the commands, and run nothing.")
+  var dryRun = false
+
+  func run() async throws {
+    let opened = try await library.open()
+    try check(opened.configuration)
+    let plan = ValidationPlan(
+      opened.library, indices: try indices(in: opened.library),
+      models: results.model.map { [$0] } ?? [], runner: runner, again: again)
+    if !plan.withoutRunner.isEmpty {
+      Console.current.complain(
+        "No runner runs \(plan.withoutRunner.count) prompts, as \(plan.withoutRunner.prefix(3).joined(separator: ", ")).\n"
+      )
+    }
+    if plan.validations.isEmpty {
+      output("Nothing to run: \(plan.done) have a run of their current version; --again runs them again.\n")
+      return
+    }
+    if dryRun {
+      for validation in plan.validations {
+        let command = validation.runner.filledIn(
+          validation.prompt, model: validation.model, output: validation.runner.output)
+        output("\(validation.description):\n  \(command)\n")
+      }
+      return
+    }
+    if try await execute(plan, opened) > 0 { throw ExitCode(ExitStatus.findings.rawValue) }
+  }
+
+  private func check(_ configuration: Configuration) throws {
+    if configuration.runners.isEmpty {
+      throw Failure(
+        "No runner is configured, so nothing can be run.",
+        hint: "Write into shelflife.yaml: runners: {NAME: {command: \"COMMAND {prompt} {model} {output}\"}}")
+    }
+    if let runner, !configuration.runners.contains(where: { $0.name == runner }) {
+      let names = configuration.runners.map(\.name)
+      throw Failure(
+        "--runner: there is no runner '\(runner)'.",
+        hint: "Those there are: \(names.joined(separator: ", ")).")
+    }
+    for runner in configuration.runners {
+      guard let format = runner.format, Importer.named(format) == nil else { continue }
+      throw Failure(
+        "The runner '\(runner.name)' writes '\(format)', which is no format that is read.",
+        hint: "Expected one of: \(Importer.names).")
+    }
+  }
+
+  /// The prompts that are named, or all that are in use by their own status.
+  private func indices(in library: Library) throws -> [Int] {
+    if !prompts.isEmpty {
+      var indices: Set<Int> = []
+      for name in prompts { indices.formUnion(try library.indices(named: name)) }
+      return indices.sorted()
+    }
+    return library.prompts.indices.filter { index in
+      switch library.prompts[index].metadata.status?.value {
+      case .retired, .suspended, .draft: false
+      default: !library.prompts[index].isPartial
+      }
+    }
+  }
+
+  /// Runs one after another; gives how many did not end in a recorded run.
+  private func execute(_ plan: ValidationPlan, _ opened: OpenedLibrary) async throws -> Int {
+    let ledger = try library.ledger(opened.configuration, opened.snapshot)
+    let root = try opened.snapshot.opening.flatMap { try library.open(repository: $0).workingDirectory }
+    let folder = FileManager.default.temporaryDirectory
+      .appending(path: "shelflife-\(ProcessInfo.processInfo.processIdentifier)")
+    defer { try? FileManager.default.removeItem(at: folder) }
+    var failed = 0
+    for (number, validation) in plan.validations.enumerated() {
+      Console.current.complain("[\(number + 1)/\(plan.validations.count)] \(validation.description)\n")
+      try? FileManager.default.removeItem(at: folder)
+      try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+      let time = Timestamp.now
+      guard let file = try validation.run(at: root ?? library.directory, in: folder) else {
+        failed += 1
+        continue
+      }
+      var recorder = Recorder(
+        opened: OpenedLedger(
+          snapshot: opened.snapshot, configuration: opened.configuration, prompts: opened.library,
+          ledger: ledger))
+      recorder.format = validation.runner.format.flatMap(Importer.named)
+      recorder.hints.supposed = validation.prompt.address
+      recorder.hints.version = "current"
+      recorder.options = results.options
+      recorder.options.threshold = results.threshold ?? validation.runner.threshold
+      recorder.overrides = try results.overrides()
+      recorder.overrides.model = nil
+      recorder.overrides.askedModel = validation.model
+      recorder.isTimed = true
+      let count = try recorder.record([(file, time)])
+      if count.refused > 0 || count.new == 0 { failed += 1 }
+    }
+    return failed
+  }
+}

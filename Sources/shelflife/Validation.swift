@@ -1,0 +1,93 @@
+import Audit
+import FoundationEssentials
+import Git
+import Glibc
+import PromptLibrary
+
+/// One thing to run: a prompt with a runner, on a model or on all that the runner knows.
+struct Validation {
+  var prompt: Prompt
+  var model: String?
+  var runner: Runner
+
+  var description: String { "\(prompt.id)\(model.map { " on \($0)" } ?? "") with \(runner.name)" }
+}
+
+/// What there is to run, in the library's order.
+struct ValidationPlan {
+  var validations: [Validation] = []
+  /// Pairs that have a run of the current version already.
+  var done = 0
+  /// Prompts that no runner runs.
+  var withoutRunner: [String] = []
+
+  /// `models` are those to run on, where somebody says so; `runner` is the only one to use.
+  init(
+    _ library: Library, indices: [Int], models: [String], runner: String?, again: Bool
+  ) {
+    let configuration = library.configuration
+    let runners = configuration.runners.filter { runner == nil || $0.name == runner }
+    for index in indices {
+      let prompt = library.prompts[index]
+      guard let runner = runners.first(where: { $0.runs(prompt) }) else {
+        withoutRunner.append(prompt.id)
+        continue
+      }
+      let runs = library.runs.lazy.map(\.run).filter {
+        $0.prompt == prompt.id && $0.version == prompt.version.description
+          && $0.cases.outcomes.contains { $0 == .pass || $0 == .fail }
+      }
+      let wanted = Self.models(of: prompt, configuration, said: models)
+      for model in runner.takesModel && !wanted.isEmpty ? wanted.map(Optional.some) : [nil] {
+        // A runner that is told no model covers all: it is done when each has a run.
+        let needed = model.map { [$0] } ?? wanted
+        let isDone =
+          !runs.isEmpty
+          && needed.allSatisfy { name in
+            runs.contains { $0.model.requested == name || $0.model.served == name }
+          }
+        if isDone, !again {
+          done += 1
+        } else {
+          validations.append(Validation(prompt: prompt, model: model, runner: runner))
+        }
+      }
+    }
+  }
+
+  /// The models that a prompt is written for, else those in use.
+  private static func models(of prompt: Prompt, _ configuration: Configuration, said: [String]) -> [String] {
+    if !said.isEmpty { return said }
+    let targets = prompt.targets.filter { $0.precision != .unspecified }.map(\.name)
+    var seen: Set<String> = []
+    return (targets.isEmpty ? configuration.currentModels.map(\.value) : targets).filter {
+      seen.insert($0).inserted
+    }
+  }
+}
+
+extension Validation {
+  /// Runs the command and reads what it wrote; nil when it wrote nothing, with the reason told.
+  func run(at root: String, in folder: URL) throws -> ResultFile? {
+    let path = folder.appending(path: runner.output).path
+    let command = runner.filledIn(prompt, model: model, output: path)
+    let status: ChildProcess.Status
+    do {
+      status = try ChildProcess.run(
+        ["/bin/sh", "-c", "cd -- \(Runner.quoted(root)) || exit 127\n\(command)"],
+        output: runner.writesFile ? .progress : .file(path))
+    } catch {
+      throw Failure("The shell cannot be started: \(error.reason).", status: .failed)
+    }
+    // Tools fail when a case fails: what counts is whether there are results.
+    if let data = FileManager.default.contents(atPath: path), !data.isEmpty {
+      return ResultFile(SourceText(path: runner.output, bytes: [UInt8](data)))
+    }
+    let ending =
+      status.signal.map { "it was ended by signal \($0)" }
+      ?? "it ended with status \(status.code ?? 0)"
+    Console.current.complain(
+      "\(description): the command wrote no results; \(ending).\nhelp: It was: \(command)\n")
+    return nil
+  }
+}
