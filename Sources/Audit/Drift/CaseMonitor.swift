@@ -9,7 +9,6 @@ package struct CaseMonitor: Sendable {
   private var rates: [Double] = []
   private var cases: [PairedCase] = []
   package private(set) var detector = ShiryaevRoberts()
-  package private(set) var churnDetector = ShiryaevRoberts()
 
   /// What one run came to.
   package struct Look: Sendable, Equatable {
@@ -30,10 +29,12 @@ package struct CaseMonitor: Sendable {
   /// Judges a run by its passes and trials of each case, then takes it into the baseline.
   ///
   /// With `exact` the p-value keeps its guarantee at any time and loses power on small suites. Where runs shake more
-  /// than their cases explain, `shaken` asks the run-level test too and takes the weaker p.
+  /// than their cases explain, `shaken` asks the run-level test too and takes the weaker p. After an alarm the baseline
+  /// is left as it is, until a person accepts what came after.
   @discardableResult
   package mutating func observe(
-    passes newPasses: [Int], trials newTrials: [Int], exact: Bool = false, shaken: Bool = false
+    passes newPasses: [Int], trials newTrials: [Int], exact: Bool = false, shaken: Bool = false,
+    accepts: Bool = true
   ) -> Look {
     cases.removeAll(keepingCapacity: true)
     var (all, passed) = (0, 0)
@@ -50,10 +51,7 @@ package struct CaseMonitor: Sendable {
       p = max(p, run.lower)
     }
     detector.observe(p)
-    if let churn = Churn(cases), churn.informative > 0 {
-      churnDetector.observe(exact ? churn.p.exact : churn.p.mid)
-    }
-    accept(passes: newPasses, trials: newTrials)
+    if accepts { accept(passes: newPasses, trials: newTrials) }
     return Look(test: test, p: p, value: detector.value)
   }
 
@@ -67,5 +65,19 @@ package struct CaseMonitor: Sendable {
       passed += newPasses[index]
     }
     if all > 0 { rates.append(Double(passed) / Double(all)) }
+  }
+
+  /// How much the accepted runs shake, where each tried every case once; nil below three runs.
+  package var dispersion: RunDispersion? {
+    guard rates.count >= 3 else { return nil }
+    var (variance, cases) = (0.0, 0)
+    for (passes, trials) in zip(passes, trials) where trials > 0 {
+      guard trials == rates.count else { return nil }
+      let rate = Double(passes) / Double(trials)
+      variance += rate * (1 - rate)
+      cases += 1
+    }
+    return RunDispersion(
+      sums: rates.map { Int(($0 * Double(cases)).rounded()) }, variance: variance)
   }
 }

@@ -15,11 +15,14 @@ package struct LibraryEvent: Sendable {
   package struct Member: Sendable {
     package var first: StratifiedTest
     package var pooled: StratifiedTest
+    /// What all new runs come to: the pooled mid-p, or more where runs shake.
+    package var p: Double
     package var newRuns: Int
 
-    package init(first: StratifiedTest, pooled: StratifiedTest, newRuns: Int) {
+    package init(first: StratifiedTest, pooled: StratifiedTest, p: Double? = nil, newRuns: Int) {
       self.first = first
       self.pooled = pooled
+      self.p = p ?? pooled.regression.mid
       self.newRuns = newRuns
     }
   }
@@ -43,7 +46,7 @@ package struct LibraryEvent: Sendable {
   package init(_ members: [Member], rate: Double = Self.rate) {
     let p = members.map { member in
       // More runs than the screen asks for count for all alike, selected or not.
-      member.first.regression.mid <= Self.screen ? member.pooled.regression.mid : 1
+      member.first.regression.mid <= Self.screen ? member.p : 1
     }
     let q = Multiplicity.benjaminiHochberg(p)
     outcomes = members.indices.map { index in
