@@ -10,6 +10,11 @@ struct OpenedLibrary {
   var configuration: Configuration
   var library: Library
 
+  /// The library with its policy and the clock, without history; `asksAlways` measures also where nobody has yet.
+  func evidence(today: CalendarDay, asksAlways: Bool = false) -> Evidence {
+    Evidence(library: library, policy: Policy(configuration), today: today, asksAlways: asksAlways)
+  }
+
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) throws -> Report {
     var library = library
