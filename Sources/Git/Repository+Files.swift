@@ -78,8 +78,8 @@ extension Repository {
     }
   }
 
-  /// Lists the index, in its own order.
-  package func indexFiles() throws(GitError) -> [FileEntry] {
+  /// Lists the index, in its own order, but for the files of one folder.
+  package func indexFiles(leavingOut folder: String? = nil) throws(GitError) -> [FileEntry] {
     let index = unsafe try Handle(free: unsafe git_index_free, "read index") {
       if let indexFile { return unsafe git_index_open(&$0, indexFile) }
       return unsafe git_repository_index(&$0, handle.pointer)
@@ -87,8 +87,10 @@ extension Repository {
     let count = unsafe git_index_entrycount(index.pointer)
     var files: [FileEntry] = []
     files.reserveCapacity(count)
+    let prefix: [UInt8] = folder.map { Array("\($0)/".utf8) + [0] } ?? []
     for position in 0..<count {
       guard let entry = unsafe git_index_get_byindex(index.pointer, position) else { continue }
+      if !prefix.isEmpty, unsafe startsWith(entry.pointee.path, prefix) { continue }
       let stage = unsafe git_index_entry_stage(entry)
       let path = unsafe Array(
         UnsafeRawBufferPointer(start: entry.pointee.path, count: strlen(entry.pointee.path)))

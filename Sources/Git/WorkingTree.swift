@@ -29,9 +29,12 @@ package struct WorkingTree: Sendable {
   private var trackedFolders: Set<[UInt8]> = []
   private var sparse: [File] = []
   private var submodules: Set<[UInt8]> = []
+  /// A folder that is not looked into.
+  private let leftOut: [UInt8]?
 
-  package init(root: String, tracked entries: [FileEntry]) {
+  package init(root: String, tracked entries: [FileEntry], leavingOut folder: String? = nil) {
     self.root = root
+    leftOut = folder.map { Array($0.utf8) }
     tracked.reserveCapacity(entries.count)
     for entry in entries {
       let path = entry.rawPath ?? Array(entry.path.utf8)
@@ -83,7 +86,7 @@ package struct WorkingTree: Sendable {
     let text = String(decoding: path, as: UTF8.self)
     switch type {
     case Int32(DT_DIR):
-      if submodules.contains(path) { return }
+      if submodules.contains(path) || path == leftOut { return }
       let isTracked = trackedFolders.contains(path)
       if !isTracked, ignores(text + "/") { return }
       if !isTracked, isRepository(path) {

@@ -59,15 +59,16 @@ extension LibraryOptions {
     }
   }
 
-  func snapshot(staged: Bool) throws -> Snapshot {
+  func snapshot(staged: Bool, leavingOut folder: String? = nil) throws -> Snapshot {
     guard FileManager.default.fileExists(atPath: directory) else {
       throw Failure("There is no folder '\(directory)'.", hint: "Give -C a folder that exists.")
     }
     do throws(GitError) {
       return try Snapshot.of(
-        rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening(staged: staged))
+        rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening(staged: staged),
+        leavingOut: folder)
     } catch {
-      return try recover(from: error, staged: staged)
+      return try recover(from: error, staged: staged, leavingOut: folder)
     }
   }
 
@@ -88,7 +89,9 @@ extension LibraryOptions {
     }
   }
 
-  private func recover(from error: GitError, staged: Bool) throws -> Snapshot {
+  private func recover(
+    from error: GitError, staged: Bool, leavingOut folder: String? = nil
+  ) throws -> Snapshot {
     if error.isForeignOwner {
       let path = directory == "." ? FileManager.default.currentDirectoryPath : directory
       throw Failure(
@@ -108,7 +111,7 @@ extension LibraryOptions {
           "'\(directory)' is not in a git repository, so there is no \(staged ? "index" : "commit") to audit.",
           hint: "Leave \(staged ? "--staged" : "--rev") out to audit the folder's files.")
       }
-      return Snapshot.folder(at: directory)
+      return Snapshot.folder(at: directory, leavingOut: folder)
     }
     if let rev, error.isNotFound || error.operation.hasPrefix("resolve") {
       throw Failure(

@@ -30,7 +30,8 @@ struct Recorder {
 
   /// Records files that were given together, each in one recording.
   func record(_ files: [(file: ResultFile, time: Timestamp)]) throws -> Count {
-    let history = PromptHistory(opened.snapshot, configuration: opened.configuration)
+    let history = PromptHistory(
+      opened.snapshot, root: opened.root, configuration: opened.configuration)
     var intake = Intake(
       Attribution(opened.prompts, history: history, hints: hints), overrides: overrides, options: options,
       isTimed: isTimed)
@@ -43,6 +44,12 @@ struct Recorder {
         Console.current.complain(
           "\(refused.place): not recorded: \(refused.label): \(refused.refusal.reason).\nhelp: \(refused.refusal.help)\n"
         )
+      }
+      if let importer = result.importer, files.count == 1, result.accepted.isEmpty, result.refused.isEmpty,
+        result.problems.isEmpty
+      {
+        Console.current.complain(
+          "\(file.source.path): no results were found in it as a file of \(importer).\n")
       }
       count.refused += result.refused.count
       if result.importer == nil
@@ -61,11 +68,14 @@ struct Recorder {
     do throws(Ledger.Failure) {
       if accepted.contains(where: { !$0.isTimed }) {
         // Without a time of its own, the same file would be another run at each recording.
-        let known = try opened.ledger.hashes()
-        let isKnown = accepted.filter { !$0.isTimed && known.contains(ULID.hash(in: $0.run.id)) }
-        for entry in isKnown { say("already recorded", entry) }
-        count.known = isKnown.count
-        accepted.removeAll { !$0.isTimed && known.contains(ULID.hash(in: $0.run.id)) }
+        let known = try opened.ledger.ids()
+        for var entry in accepted where !entry.isTimed {
+          guard let id = known[ULID.hash(in: entry.run.id)] else { continue }
+          entry.run.id = id
+          say("already recorded", entry)
+          count.known += 1
+        }
+        accepted.removeAll { !$0.isTimed && known[ULID.hash(in: $0.run.id)] != nil }
         if accepted.contains(where: { !$0.isTimed }) {
           Console.current.complain(
             "The results carry no time; \(time) was taken. Give --at to say another.\n")

@@ -10,7 +10,9 @@ struct Invocation {
   var complaints: String
 
   /// Runs `shelflife` with these arguments; no environment, no terminal.
-  static func run(_ arguments: String...) async -> Invocation {
+  static func run(_ arguments: String...) async -> Invocation { await run(arguments: arguments) }
+
+  static func run(arguments: [String]) async -> Invocation {
     let transcript = Transcript()
     let console = Console(
       write: { text in transcript.output.withLock { $0 += text } },

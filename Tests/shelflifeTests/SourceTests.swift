@@ -68,6 +68,10 @@ import Testing
       folder: "Sources/PromptLibrary/Workflows/Engines",
       list: "Sources/PromptLibrary/Workflows/WorkflowEngines.swift", type: "WorkflowEngine"
     ),
+    (
+      folder: "Sources/PromptLibrary/Ledger/Importers",
+      list: "Sources/PromptLibrary/Ledger/Importers/Importers.swift", type: "Importer"
+    ),
   ]) func `all that is declared in a folder stands in its list`(
     folder: String, list: String, type: String
   ) throws {

@@ -140,10 +140,15 @@ extension CaseColumns {
       return values.contains { $0 != nil } ? values : []
     }
     scores = column(\.score).map { $0.flatMap { $0.isFinite ? $0 : nil } }
-    latencies = column(\.latency)
-    tokensIn = column(\.tokensIn)
-    tokensOut = column(\.tokensOut)
-    costs = column(\.cost)
+    // What cannot be is not known.
+    func amounts(_ values: [Double?]) -> [Double?] {
+      values.map { $0.flatMap { $0.isFinite && $0 >= 0 ? $0 : nil } }
+    }
+    func counts(_ values: [Int?]) -> [Int?] { values.map { $0.flatMap { $0 >= 0 ? $0 : nil } } }
+    latencies = amounts(column(\.latency))
+    tokensIn = counts(column(\.tokensIn))
+    tokensOut = counts(column(\.tokensOut))
+    costs = amounts(column(\.cost))
     outputs = column(\.output)
   }
 }

@@ -106,18 +106,18 @@ extension Importer {
 }
 
 extension Ledger {
-  /// The hashes in the ids that the ledger has: what was recorded at another time is known by them.
-  package func hashes() throws(Failure) -> Set<Substring> {
+  /// The ids that the ledger has, by the hashes in them: what was recorded at another time is known by its hash.
+  package func ids() throws(Failure) -> [Substring: String] {
     let snapshot = try snapshot()
     let reader = snapshot.openReader()
-    var hashes: Set<Substring> = []
+    var ids: [Substring: String] = [:]
     for (index, file) in snapshot.files.enumerated()
     where file.path.hasSuffix(".jsonl") && !file.path.hasSuffix(".usage.jsonl") {
       guard let bytes = try? reader.read(index) else { continue }
       for line in LedgerFile(SourceText(path: file.path, bytes: bytes), .runs).runs {
-        hashes.insert(ULID.hash(in: line.id))
+        ids[ULID.hash(in: line.id)] = line.id
       }
     }
-    return hashes
+    return ids
   }
 }

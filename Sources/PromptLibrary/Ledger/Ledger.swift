@@ -51,6 +51,12 @@ extension Ledger {
   ///
   /// When this returns, the runs outlast a power cut; when it does not, the ledger is as it was.
   package func append(_ recording: Recording, at time: Timestamp) throws(Failure) -> Bool {
+    // What a reader would refuse is not written: nobody could mend it later.
+    let read = LedgerFile(SourceText(path: recording.path, bytes: recording.bytes), .runs)
+    guard read.runs.map(\.id) == recording.runs.map(\.id) else {
+      throw Failure(
+        description: "The run cannot be written: \(read.problems.first?.message ?? "it does not read back").")
+    }
     let message = recording.runs.count == 1 ? "Record a run" : "Record \(recording.runs.count) runs"
     return try append([NewFile(path: recording.path, bytes: recording.bytes)], message: message, at: time) > 0
   }

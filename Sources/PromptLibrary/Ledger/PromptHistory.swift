@@ -8,9 +8,12 @@ package struct PromptHistory: Sendable {
   private let snapshot: Snapshot
   private let plan: ReadingPlan
   private let positions: [String: Int]
+  /// Where the files lie on the disk; nil where nothing is checked out.
+  private let root: String?
 
-  package init(_ snapshot: Snapshot, configuration: Configuration) {
+  package init(_ snapshot: Snapshot, root: String?, configuration: Configuration) {
     self.snapshot = snapshot
+    self.root = root
     plan = ReadingPlan(configuration)
     positions = Dictionary(
       snapshot.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
@@ -66,11 +69,11 @@ package struct PromptHistory: Sendable {
     let seconds = time.milliseconds / 1000
     guard let bytes = bytes(at: prompt.path) else { return "its file cannot be read" }
     guard let opening = snapshot.opening, let repository = try? Repository(opening) else {
-      return written(prompt, root: "", after: seconds)
+      return written(prompt, after: seconds)
     }
     let now = Repository.blobID(of: bytes)
     guard let head = snapshot.base, repository.blob(at: prompt.path, in: head) == now else {
-      return written(prompt, root: repository.workingDirectory ?? "", after: seconds)
+      return written(prompt, after: seconds)
     }
     guard let before = repository.commit(before: seconds + 1, from: head) else {
       return "the history does not reach back to the run"
@@ -80,8 +83,8 @@ package struct PromptHistory: Sendable {
   }
 
   /// A file that differs from its commit, or has none, is as old as the disk says.
-  private func written(_ prompt: Prompt, root: String, after seconds: Int) -> String? {
-    guard let modified = modificationTime(of: root + prompt.path) else {
+  private func written(_ prompt: Prompt, after seconds: Int) -> String? {
+    guard let root, let modified = modificationTime(of: "\(root)/\(prompt.path)") else {
       return "nothing says since when its file is as it is"
     }
     return modified <= seconds ? nil : "its file was written after the run"

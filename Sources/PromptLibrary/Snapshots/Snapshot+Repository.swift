@@ -10,22 +10,30 @@ extension Snapshot {
   }
 
   /// Reads the list of files of a state; contents are read later, by the workers.
-  package static func of(_ state: State, in opening: Repository.Opening) throws(GitError) -> Snapshot {
+  ///
+  /// A folder may be left out of a working tree: a ledger's files outnumber all others, and who writes one more need not
+  /// list them.
+  package static func of(
+    _ state: State, in opening: Repository.Opening, leavingOut folder: String? = nil
+  ) throws(GitError) -> Snapshot {
     let repository = try Repository(opening)
-    var snapshot = try read(state, repository, opening)
+    var snapshot = try read(state, repository, opening, leavingOut: folder)
     snapshot.opening = opening
     snapshot.base = snapshot.base ?? repository.head
     return snapshot
   }
 
   private static func read(
-    _ state: State, _ repository: borrowing Repository, _ opening: Repository.Opening
+    _ state: State, _ repository: borrowing Repository, _ opening: Repository.Opening,
+    leavingOut folder: String?
   ) throws(GitError) -> Snapshot {
     switch state {
     case .commit(let spec): return try commit(repository.commit(at: spec), named: spec, repository, opening)
     case .index: return try index(repository, opening)
     case .workingTree:
-      if let root = repository.workingDirectory { return try workingTree(at: root, repository, opening) }
+      if let root = repository.workingDirectory {
+        return try workingTree(at: root, repository, opening, leavingOut: folder)
+      }
       var snapshot = try commit(repository.commit(at: "HEAD"), named: "HEAD", repository, opening)
       snapshot.notes.append("The repository is bare: its HEAD was audited.")
       return snapshot
@@ -86,9 +94,11 @@ extension Snapshot {
   }
 
   private static func workingTree(
-    at root: String, _ repository: borrowing Repository, _ opening: Repository.Opening
+    at root: String, _ repository: borrowing Repository, _ opening: Repository.Opening,
+    leavingOut folder: String?
   ) throws(GitError) -> Snapshot {
-    let listing = WorkingTree(root: root, tracked: try repository.indexFiles()).list {
+    let tracked = try repository.indexFiles(leavingOut: folder)
+    let listing = WorkingTree(root: root, tracked: tracked, leavingOut: folder).list {
       repository.ignores($0)
     }
     var snapshot = disk(listing, named: "working tree", root: root, opening)
@@ -100,9 +110,9 @@ extension Snapshot {
   }
 
   /// A folder that no repository holds: all its files, and a note of what that cannot show.
-  package static func folder(at path: String) -> Snapshot {
+  package static func folder(at path: String, leavingOut folder: String? = nil) -> Snapshot {
     let root = path.hasSuffix("/") ? path : path + "/"
-    let listing = WorkingTree(root: root, tracked: []).list { _ in false }
+    let listing = WorkingTree(root: root, tracked: [], leavingOut: folder).list { _ in false }
     var snapshot = disk(listing, named: "folder", root: root, nil)
     snapshot.notes.append(
       "This folder is not in a git repository: ignore rules, history and owners' commits are unknown.")

@@ -1,6 +1,5 @@
 import ArgumentParser
 import FoundationEssentials
-import Git
 import PromptLibrary
 
 struct ValidateCommand: AsyncParsableCommand {
@@ -92,7 +91,10 @@ struct ValidateCommand: AsyncParsableCommand {
   /// Runs one after another; gives how many did not end in a recorded run.
   private func execute(_ plan: ValidationPlan, _ opened: OpenedLibrary) async throws -> Int {
     let ledger = try library.ledger(opened.configuration, opened.snapshot)
-    let root = try opened.snapshot.opening.flatMap { try library.open(repository: $0).workingDirectory }
+    guard let root = try library.root(of: opened.snapshot) else {
+      throw Failure(
+        "A bare repository has no files that a runner could run.", hint: "Clone it, and validate there.")
+    }
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "shelflife-\(ProcessInfo.processInfo.processIdentifier)")
     defer { try? FileManager.default.removeItem(at: folder) }
@@ -102,14 +104,14 @@ struct ValidateCommand: AsyncParsableCommand {
       try? FileManager.default.removeItem(at: folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let time = Timestamp.now
-      guard let file = try validation.run(at: root ?? library.directory, in: folder) else {
+      guard let file = try validation.run(at: root, in: folder) else {
         failed += 1
         continue
       }
       var recorder = Recorder(
         opened: OpenedLedger(
           snapshot: opened.snapshot, configuration: opened.configuration, prompts: opened.library,
-          ledger: ledger))
+          ledger: ledger, root: root))
       recorder.format = validation.runner.format.flatMap(Importer.named)
       recorder.hints.supposed = validation.prompt.address
       recorder.hints.version = "current"

@@ -29,7 +29,7 @@ import Testing
     let snapshot = try Snapshot.of(state, in: .discover(from: repository.path))
     let (configuration, _) = Configuration.read(SourceText(path: "shelflife.yaml", Self.configuration))
     let library = await Library.readPrompts(in: snapshot, configuration: configuration, jobs: 1)
-    return (library, PromptHistory(snapshot, configuration: configuration))
+    return (library, PromptHistory(snapshot, root: repository.path, configuration: configuration))
   }
 
   private static func find(

@@ -236,7 +236,10 @@ private struct PromptfooReader {
   }
 
   private static func time(_ node: Node) -> Timestamp? {
-    if let milliseconds = node.int { return Timestamp(milliseconds: milliseconds) }
+    // Up to the year 9999.
+    if let milliseconds = node.int, (0..<253_402_300_800_000).contains(milliseconds) {
+      return Timestamp(milliseconds: milliseconds)
+    }
     return node.string.flatMap(Timestamp.init)
   }
 

@@ -1,0 +1,240 @@
+import FoundationEssentials
+import Git
+import Testing
+
+@testable import shelflife
+
+/// A folder with a library in it, removed when it is no longer used.
+private final class Workspace {
+  let url = FileManager.default.temporaryDirectory.appending(path: "shelflife-\(UUID().uuidString)")
+  var path: String { url.path }
+
+  init(_ files: [String: String]) throws {
+    for (name, text) in files { try write(text, to: name) }
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  func write(_ text: String, to name: String) throws {
+    let file = url.appending(path: name)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: file)
+  }
+
+  func git(_ arguments: String...) throws {
+    let status = try ChildProcess.run(
+      [
+        "git", "-C", path, "-c", "user.name=Tester", "-c", "user.email=tester@example.com", "-c",
+        "commit.gpgsign=false",
+      ]
+        + arguments, output: .file("/dev/null"))
+    try #require(status.code == 0)
+  }
+
+  /// The lines of the ledger in its folder.
+  func lines() throws -> [String] {
+    let folder = url.appending(path: "library/runs").path
+    guard FileManager.default.fileExists(atPath: folder) else { return [] }
+    return try FileManager.default.subpathsOfDirectory(atPath: folder).filter { $0.hasSuffix(".jsonl") }
+      .sorted()
+      .flatMap { name in
+        let data = try Data(contentsOf: URL(filePath: folder).appending(path: name))
+        return String(decoding: data, as: UTF8.self).split(separator: "\n").map(String.init)
+      }
+  }
+}
+
+@Suite struct RecordTests {
+  private static let library = [
+    "shelflife.yaml": "version: 1\nprompts: [prompts/**]\n", "prompts/a.txt": "Sum up: {{text}}\n",
+    "prompts/b.txt": "Translate: {{text}}\n",
+  ]
+  private static let timed = """
+    {"template": "Sum up: {{text}}", "model": "openai/gpt-4o", "at": "2026-11-20T10:00:00Z",
+     "cases": [{"id": "c1", "outcome": "pass"}, {"id": "c2", "outcome": "fail"}]}
+    """
+
+  private static func record(_ workspace: Workspace, _ file: String, _ options: [String] = []) async
+    -> Invocation
+  {
+    await Invocation.run(arguments: ["record", "-C", workspace.path, "\(workspace.path)/\(file)"] + options)
+  }
+
+  @Test func `a file is recorded once`() async throws {
+    let workspace = try Workspace(Self.library)
+    try workspace.write(Self.timed, to: "r.json")
+    let dry = await Self.record(workspace, "r.json", ["--dry-run"])
+    #expect(dry.output.hasPrefix("would record "))
+    #expect(try workspace.lines() == [])
+    let first = await Self.record(workspace, "r.json")
+    #expect(first.status == .clean)
+    #expect(first.complaints == "")
+    #expect(first.output.hasPrefix("recorded "))
+    #expect(first.output.hasSuffix("on openai/gpt-4o: 1 passed, 1 failed (by its text)\n"))
+    let second = await Self.record(workspace, "r.json")
+    #expect(second.output == "already " + first.output)
+    #expect(try workspace.lines().count == 1)
+  }
+
+  @Test func `results without a time are the same results at any time`() async throws {
+    let workspace = try Workspace(Self.library)
+    try workspace.write("prompt,case,passed\nprompts/a,c1,true\n", to: "r.csv")
+    let options = ["--prompt-version", "current", "--model", "m"]
+    let first = await Self.record(workspace, "r.csv", options + ["--at", "2026-11-20T10:00:00Z"])
+    #expect(first.output.hasPrefix("recorded "))
+    let second = await Self.record(workspace, "r.csv", options + ["--at", "2026-11-21T10:00:00Z"])
+    #expect(second.output == "already " + first.output)
+    #expect(try workspace.lines().count == 1)
+  }
+
+  @Test func `what cannot be attributed is refused, and the rest is recorded`() async throws {
+    let workspace = try Workspace(Self.library)
+    try workspace.write(Self.timed + "\n" + Self.timed.replacing("Sum up", with: "Summarise"), to: "bad.json")
+    let broken = await Self.record(workspace, "bad.json")
+    #expect(broken.status == .findings)
+    let lines = Self.timed.replacing("\n", with: "")
+    try workspace.write(lines + "\n" + lines.replacing("Sum up", with: "Summarise"), to: "r.jsonl")
+    let outcome = await Self.record(workspace, "r.jsonl")
+    #expect(outcome.status == .findings)
+    #expect(outcome.output.hasPrefix("recorded "))
+    #expect(
+      outcome.complaints.contains(
+        "r.jsonl:2:1: not recorded: 'Summarise: {{text}}': no prompt of the library has"))
+    #expect(outcome.complaints.contains("help: "))
+    #expect(try workspace.lines().count == 1)
+  }
+
+  @Test func `names of the tool are mapped by a file`() async throws {
+    let workspace = try Workspace(Self.library)
+    let junit = """
+      <testsuites name="promptfoo"><testsuite name="[m] prompt 1" timestamp="2026-11-20T10:00:00Z"><testcase name="test 1"/></testsuite>
+      <testsuite name="[m] prompt 2" timestamp="2026-11-20T10:00:00Z"><testcase name="test 1"/></testsuite></testsuites>
+      """
+    try workspace.write(junit, to: "r.xml")
+    try workspace.write("\"[m] prompt 1\": prompts/a\n\"[m] prompt 2\": prompts/b.txt\n", to: "map.yaml")
+    let without = await Self.record(workspace, "r.xml")
+    #expect(without.status == .findings)
+    #expect(without.output == "")
+    let options = ["--map", "\(workspace.path)/map.yaml", "--prompt-version", "current"]
+    let outcome = await Self.record(workspace, "r.xml", options)
+    #expect(outcome.status == .clean)
+    let line = try workspace.lines().joined()
+    #expect(line.contains("\"prompt\":\"prompts/a\""))
+    #expect(line.contains("\"prompt\":\"prompts/b\""))
+  }
+
+  @Test func `wrong usage says what would be right`() async throws {
+    let workspace = try Workspace(Self.library)
+    try workspace.write(Self.timed, to: "r.json")
+    let format = await Self.record(workspace, "r.json", ["--format", "promptfo"])
+    #expect(format.status == .usage)
+    #expect(format.complaints.contains("Did you mean 'promptfoo'?"))
+    #expect(await Self.record(workspace, "nothing.json").status == .usage)
+    #expect(await Self.record(workspace, "r.json", ["--at", "today"]).status == .usage)
+    try workspace.write("%PDF-1.4 {{{\n", to: "r.pdf")
+    let binary = await Self.record(workspace, "r.pdf")
+    #expect(binary.status == .findings)
+    #expect(binary.complaints.contains("r.pdf"))
+    try workspace.write("version: [", to: "shelflife.yaml")
+    #expect(await Self.record(workspace, "r.json").status == .usage)
+  }
+
+  @Test func `a ledger on a ref is shared by push and pull`() async throws {
+    let hub = try Workspace(["x": ""])
+    try hub.git("init", "-q", "--bare")
+    var files = Self.library
+    files["shelflife.yaml"]? += "ledger: ref:refs/shelflife/runs\n"
+    let places = [try Workspace(files), try Workspace(files)]
+    for (number, workspace) in places.enumerated() {
+      try workspace.git("init", "-q", "-b", "main")
+      try workspace.git("remote", "add", "origin", hub.path)
+      try workspace.write(Self.timed.replacing("c1", with: "case \(number)"), to: "r.json")
+      #expect(await Self.record(workspace, "r.json").status == .clean)
+    }
+    for workspace in places {
+      let push = await Invocation.run("ledger", "push", "-C", workspace.path)
+      #expect(push.status == .clean, "\(push.complaints)")
+    }
+    let pull = await Invocation.run("ledger", "pull", "-C", places[0].path)
+    #expect(pull.output == "1 new recording from origin.\n")
+    #expect(
+      await Invocation.run("ledger", "pull", "-C", places[0].path).output == "0 new recordings from origin.\n"
+    )
+    // To a folder, and back, nothing is new.
+    try places[0].write(Self.library["shelflife.yaml"] ?? "", to: "shelflife.yaml")
+    let merge = await Invocation.run("ledger", "merge", "refs/shelflife/runs", "-C", places[0].path)
+    #expect(merge.output == "2 new recordings from refs/shelflife/runs.\n")
+    #expect(try places[0].lines().count == 2)
+    #expect(await Invocation.run("ledger", "push", "-C", places[0].path).status == .usage)
+    #expect(await Invocation.run("ledger", "merge", "nowhere", "-C", places[0].path).status == .usage)
+  }
+}
+
+@Suite struct ValidateTests {
+  private static let configuration = """
+    version: 1
+    prompts: [prompts/**]
+    models: {current: [openai/gpt-4o, openai/gpt-4o-mini]}
+    runners:
+      script: {command: "sh run.sh {prompt} {name} > {output}"}
+
+    """
+  private static let script = """
+    [ -e broken ] && [ "$1" = prompts/b.txt ] && exit 7
+    printf '{"prompt":"%s","model":"%s","cases":[{"id":"a","outcome":"fail"}]}' "$1" "$2"
+    exit 100
+    """
+
+  private static func workspace() throws -> Workspace {
+    try Workspace([
+      "shelflife.yaml": configuration, "run.sh": script, "prompts/a.txt": "Sum up: {{text}}\n",
+      "prompts/b.txt": "Translate: {{text}}\n",
+    ])
+  }
+
+  @Test func `each result is recorded as it comes, and the next call goes on`() async throws {
+    let workspace = try Self.workspace()
+    try workspace.write("", to: "broken")
+    let first = await Invocation.run("validate", "-C", workspace.path)
+    #expect(first.status == .findings)
+    #expect(try workspace.lines().count == 2)
+    #expect(first.complaints.contains("[4/4] prompts/b on openai/gpt-4o-mini with script"))
+    #expect(first.complaints.contains("wrote no results; it ended with status 7"))
+    try FileManager.default.removeItem(at: workspace.url.appending(path: "broken"))
+    let second = await Invocation.run("validate", "-C", workspace.path)
+    #expect(second.status == .clean)
+    #expect(second.complaints.contains("[2/2]"))
+    #expect(try workspace.lines().count == 4)
+    let third = await Invocation.run("validate", "-C", workspace.path)
+    #expect(third.output.hasPrefix("Nothing to run: 4 "))
+    // The same results at another time are another run.
+    let again = await Invocation.run(
+      "validate", "-C", workspace.path, "a.txt", "--again", "--model", "openai/gpt-4o")
+    #expect(again.status == .clean)
+    #expect(try workspace.lines().count == 5)
+    #expect(try workspace.lines().allSatisfy { $0.contains("\"requested\":\"openai/gpt-4o") })
+  }
+
+  @Test func `an edited prompt has to be run again`() async throws {
+    let workspace = try Self.workspace()
+    _ = await Invocation.run("validate", "-C", workspace.path, "a.txt", "--model", "openai/gpt-4o")
+    try workspace.write("Sum up briefly: {{text}}\n", to: "prompts/a.txt")
+    let dry = await Invocation.run(
+      "validate", "-C", workspace.path, "a.txt", "--model", "openai/gpt-4o", "--dry-run")
+    #expect(
+      dry.output
+        == "prompts/a on openai/gpt-4o with script:\n  sh run.sh 'prompts/a.txt' 'gpt-4o' > 'results.json'\n")
+    #expect(try workspace.lines().count == 1)
+  }
+
+  @Test func `without a runner nothing can be run, and the message says how one is written`() async throws {
+    let workspace = try Self.workspace()
+    try workspace.write("version: 1\nprompts: [prompts/**]\n", to: "shelflife.yaml")
+    let outcome = await Invocation.run("validate", "-C", workspace.path)
+    #expect(outcome.status == .usage)
+    #expect(outcome.complaints.contains("runners:"))
+    try workspace.write(Self.configuration.replacing("}\"}", with: "}\", format: xyz}"), to: "shelflife.yaml")
+    #expect(await Invocation.run("validate", "-C", workspace.path).status == .usage)
+  }
+}
