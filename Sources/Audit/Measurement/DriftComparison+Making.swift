@@ -59,7 +59,7 @@ extension DriftComparison {
       passes: numbers.map { base.passes[$0] + (kind == .monitoring ? new.passes[$0] : 0) },
       trials: numbers.map { base.trials[$0] + (kind == .monitoring ? new.trials[$0] : 0) })
     dispersion = Self.dispersion(of: baseRuns, over: numbers, runs, library)
-    rescored = Self.rescored(baseRuns, newRuns, runs, library)
+    (rescored, sameAnswers) = Self.rescored(baseRuns, newRuns, runs, library)
     let rate = base.proportion(over: numbers)
     sight = Sight(
       cases: cases.count, baseRuns: max(1, baseRuns.count), newRuns: max(1, newRuns.count),
@@ -117,20 +117,30 @@ extension DriftComparison {
     return RunDispersion(passes: numbers.map { passes[$0] }.filter { $0.count == base.count })
   }
 
-  /// Cases of the last base run and the first new run whose answers have one hash and whose outcomes differ.
-  private static func rescored(_ base: [Int], _ new: [Int], _ runs: PromptRuns, _ library: Library) -> Int {
+  /// Of the cases of the last base run and the first new run whose answers have one hash: those whose outcomes differ,
+  /// and all.
+  private static func rescored(
+    _ base: [Int], _ new: [Int], _ runs: PromptRuns, _ library: Library
+  ) -> (rescored: Int, all: Int) {
     let (a, b) = (runs.runs[base.last!], runs.runs[new.first!])
     let (old, now) = (library.runs[a.line].run.cases, library.runs[b.line].run.cases)
-    guard !old.outputs.isEmpty, !now.outputs.isEmpty else { return 0 }
+    guard !old.outputs.isEmpty, !now.outputs.isEmpty else { return (0, 0) }
+    func isJudged(_ outcome: Outcome) -> Bool { outcome == .pass || outcome == .fail }
     var before: [Int: (output: String, outcome: Outcome)] = [:]
     for (index, row) in a.rows.enumerated() {
-      if let output = old.outputs[index] { before[row] = (output, old.outcomes[index]) }
+      if let output = old.outputs[index], isJudged(old.outcomes[index]) {
+        before[row] = (output, old.outcomes[index])
+      }
     }
-    return b.rows.indices.count { index in
-      guard let output = now.outputs[index], let earlier = before[b.rows[index]] else { return false }
-      return earlier.output == output && earlier.outcome != now.outcomes[index]
-        && [.pass, .fail].contains(earlier.outcome) && [.pass, .fail].contains(now.outcomes[index])
+    var (rescored, all) = (0, 0)
+    for (index, row) in b.rows.enumerated() where isJudged(now.outcomes[index]) {
+      guard let output = now.outputs[index], let earlier = before[row], earlier.output == output else {
+        continue
+      }
+      all += 1
+      if earlier.outcome != now.outcomes[index] { rescored += 1 }
     }
+    return (rescored, all)
   }
 
   private static func reasonNotToCompare(

@@ -39,6 +39,8 @@ package struct DriftComparison: Sendable {
   package var dependsOnMissing = 0
   /// Cases whose answers are the same on both sides and whose outcomes are not.
   package let rescored: Int
+  /// Cases whose answers are the same on both sides.
+  package let sameAnswers: Int
   /// The p-value that counts in the family; at any time, for monitoring.
   package var p: Double
   /// The p-value among all of its family.

@@ -21,6 +21,8 @@ package struct EffortShift: Sendable {
   package static let latencyRatio = 1.25
   private static let fewestCases = 10
   private static let fewestRuns = 5
+  /// Pairs of cases are averaged, which grows with their square; the first cases stand for the rest.
+  private static let mostCases = 200
 
   package var isAlarm: Bool {
     switch measure {
@@ -85,11 +87,11 @@ package struct EffortShift: Sendable {
     let logs = zip(before, now).compactMap { old, new in
       old.flatMap { old in new.map { Double.log($0 / old) } }
     }
-    guard logs.count >= fewestCases, let ranks = SignedRank(Array(logs.prefix(1000))) else { return nil }
+    guard logs.count >= fewestCases, let ranks = SignedRank(Array(logs.prefix(mostCases))) else { return nil }
     return EffortShift(
       measure: measure, ratio: Double.exp(ranks.estimate),
       interval: Double.exp(ranks.interval.lowerBound)...Double.exp(ranks.interval.upperBound), p: nil,
-      baseLines: lines.0, newLine: lines.1, count: logs.count)
+      baseLines: lines.0, newLine: lines.1, count: min(mostCases, logs.count))
   }
 
   /// Over runs: all calls of a run share the provider's load, so that cases are no replicates.

@@ -96,7 +96,8 @@ extension Measurement {
     // The same suite, by its name, was run in another form since.
     let isOutdated = valid.last.map { entry in
       let newest = run(entry).suite
-      return newest.name == suite.name && newest.hash != suite.hash && run(entry).at > run(last).at
+      return newest.name != nil && newest.name == suite.name && newest.hash != suite.hash
+        && run(entry).at > run(last).at
     }
     if isOutdated ?? false { return measurement(.suiteChanged) }
     if let expires, expires < today { return measurement(.expired) }
