@@ -13,7 +13,8 @@ let package = Package(
   name: "shelflife",
   products: [.executable(name: "shelflife", targets: ["shelflife"])],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-numerics", from: "1.1.1"),
   ],
   targets: [
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
@@ -22,7 +23,10 @@ let package = Package(
     .target(name: "Git", dependencies: ["CLibgit2", "CLibcrypto"], swiftSettings: settings + [.strictMemorySafety()]),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: settings + [.strictMemorySafety()]),
     .target(name: "PromptLibrary", dependencies: ["Git", "YAML"], swiftSettings: settings),
-    .target(name: "Audit", dependencies: ["PromptLibrary"], swiftSettings: settings),
+    .target(
+      name: "Audit",
+      dependencies: ["PromptLibrary", .product(name: "RealModule", package: "swift-numerics")],
+      swiftSettings: settings),
     .target(name: "Report", dependencies: ["Audit"], swiftSettings: settings),
     .executableTarget(
       name: "shelflife",

@@ -16,8 +16,13 @@ package struct Evidence: Sendable {
   let twins: [Place: NearDuplicates.Twin]
   /// Who used what, from the ledger's counts.
   let usage: UsageByPrompt
+  /// What the ledger's runs say of drift, over the whole library.
+  package let drift: LibraryDrift
+  /// What each prompt's evidence is worth on each of its targets, in the library's order; empty where nothing is
+  /// measured.
+  package let measurements: [[Measurement]]
 
-  package init(library: Library, policy: Policy, today: CalendarDay) {
+  package init(library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false) {
     self.library = library
     var policy = policy
     // Where nobody has written a step yet, to ask one of every prompt would flag the library whole.
@@ -40,6 +45,16 @@ package struct Evidence: Sendable {
       of: library.workflows.flatMap { $0.steps.flatMap(\.inline) }, among: library.prompts,
       from: policy.nearDuplicate)
     usage = UsageByPrompt(library, intervalDays: policy.reviewIntervalDays ?? 90, today: today)
+    let drift = LibraryDrift(library, policy: policy) { byID[$0] ?? byPath[$0] ?? [] }
+    self.drift = drift
+    measurements =
+      asksAlways || library.isMeasured
+      ? library.prompts.enumerated().map { index, prompt in
+        let runs = drift[index]?.runs
+        return library.targets(of: prompt).map {
+          Measurement.of(prompt, on: $0, runs, in: library, policy: policy, today: today)
+        }
+      } : []
   }
 
   /// The prompts that a name means: an id, a path, or `path#key`.
@@ -52,6 +67,11 @@ package struct Evidence: Sendable {
 
   /// The edges of a prompt that count as live.
   func liveEdges(_ index: Int) -> [Edge] { library.edges[index].filter { $0.idle == nil } }
+
+  /// What a prompt's evidence is worth on each of its targets; empty where the repository measures nothing.
+  package func measurements(of index: Int) -> [Measurement] {
+    measurements.indices.contains(index) ? measurements[index] : []
+  }
 
   /// A place that supports a finding, with what it shows.
   package struct Span: Sendable, Equatable {

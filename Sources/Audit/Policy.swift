@@ -6,6 +6,12 @@ package struct Policy: Sendable {
   package var reviewIntervalDays: Int?
   package var graceDays: Int
   package var kinds: [String: Int?]
+  /// The smallest loss of pass rate that matters.
+  package var minimumDrop: Double
+  /// The share of false alarms that is accepted over the whole library.
+  package var alarmRate: Double
+  /// The chance with which a drop that matters has to be seen.
+  package var power: Double
   /// Similarity from which two prompts say the same.
   package var nearDuplicate: Double
   /// Words from which a text inside a step is a prompt of its own.
@@ -27,6 +33,9 @@ package struct Policy: Sendable {
     graceDays = configuration.graceDays
     kinds = configuration.kinds
     nearDuplicate = configuration.nearDuplicate
+    minimumDrop = configuration.minimumDrop
+    alarmRate = configuration.alarmRate
+    power = configuration.power
   }
 
   /// The days after which a prompt's evidence and use count as old; nil means never.

@@ -9,7 +9,7 @@ extension Prompt {
   var isForShow: Bool { FileRole(path).isForShow }
 
   /// Whether this is the version that somebody wrote down by its first digits.
-  func isVersion(_ prefix: String) -> Bool {
+  package func isVersion(_ prefix: String) -> Bool {
     prefix.utf8.count >= 4 && version.description.hasPrefix(prefix.lowercased())
   }
 

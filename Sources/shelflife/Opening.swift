@@ -20,6 +20,11 @@ struct OpenedLibrary {
     await library.addRemovals(of: opening, before: start, jobs: jobs)
   }
 
+  /// The library with its policy and the clock, without history; `asksAlways` measures also where nobody has yet.
+  func evidence(today: CalendarDay, asksAlways: Bool = false) -> Evidence {
+    Evidence(library: library, policy: Policy(configuration), today: today, asksAlways: asksAlways)
+  }
+
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) -> Report {
     var report = judged(today: today, baseline: baseline)

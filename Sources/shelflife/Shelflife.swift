@@ -9,8 +9,9 @@ struct Shelflife: AsyncParsableCommand {
     version: shelflifeVersion,
     subcommands: [
       AuditCommand.self, InitCommand.self, ListCommand.self, ShowCommand.self, WhyCommand.self,
-      RecordCommand.self, ValidateCommand.self, LedgerCommand.self, ReportCommand.self, ExplainCommand.self,
-      RulesCommand.self, SchemaCommand.self, CompletionsCommand.self, HookCommand.self,
+      RecordCommand.self, DueCommand.self, ValidateCommand.self, DriftCommand.self, TrialCommand.self,
+      LedgerCommand.self, ReportCommand.self, ExplainCommand.self, RulesCommand.self, SchemaCommand.self,
+      CompletionsCommand.self, HookCommand.self,
     ])
 }
 

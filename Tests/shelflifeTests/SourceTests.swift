@@ -11,7 +11,7 @@ import Testing
     "Git": ["CLibgit2", "CLibcrypto", "Glibc"],
     "YAML": ["CLibYAML", "Glibc"],
     "PromptLibrary": ["Dispatch", "Git", "YAML", "Synchronization"],
-    "Audit": ["PromptLibrary", "Git", "YAML"],
+    "Audit": ["PromptLibrary", "Git", "YAML", "RealModule"],
     "Report": ["Audit", "PromptLibrary", "Git", "YAML"],
     "shelflife": [
       "Report", "Audit", "PromptLibrary", "Git", "YAML", "ArgumentParser", "FoundationEssentials", "Glibc",

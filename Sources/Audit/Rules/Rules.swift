@@ -6,6 +6,8 @@ extension Rule {
   package static let groups: [(title: String, rules: [Rule])] = [
     ("Attachment", attachment),
     ("Library", library),
+    ("Measurement", measurement),
+    ("Drift", drift),
   ]
 
   private static let attachment: [Rule] = [
@@ -38,5 +40,28 @@ extension Rule {
     .expiredWaiver,
     .deadWaiver,
     .badLedgerLine,
+  ]
+
+  private static let measurement: [Rule] = [
+    .unmeasuredPrompt,
+    .staleValidation,
+    .unvalidatedModel,
+    .expiredValidation,
+    .underpoweredSuite,
+    .suiteChanged,
+    .belowStandard,
+    .aspirationalPrompt,
+  ]
+
+  private static let drift: [Rule] = [
+    .modelDrift,
+    .silentMove,
+    .promptRegression,
+    .judgeDrift,
+    .operatorVariance,
+    .flakySuite,
+    .costDrift,
+    .latencyDrift,
+    .overrideDrift,
   ]
 }

@@ -76,10 +76,12 @@ extension Joining {
     if let obstacle {
       return Verdict(.unknown, .possible, because: obstacle.message, obstacle: obstacle.place)
     }
+    // Who calls a function may stand in another repository, and what follows a return was meant once: neither makes an
+    // orphan, and the edge says what is known.
     if let dead = edges.first(where: { $0.idle != nil && ($0.kind == .reference || $0.kind == .dynamic) }) {
       return Verdict(
-        .possible, .likely, because: "only code that never runs names it (\(dead.idle ?? ""))",
-        obstacle: dead.place)
+        dead.kind == .reference ? .referenced : .possible, .likely,
+        because: "only code that perhaps never runs names it (\(dead.idle ?? ""))", obstacle: dead.place)
     }
     // A variant that is not the default, a step that is switched off: somebody can switch it on.
     if let idle = edges.first(where: { $0.idle != nil && $0.step != nil }) {

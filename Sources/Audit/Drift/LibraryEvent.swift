@@ -1,0 +1,62 @@
+/// One cause that touches many prompts, as a model's update: screened with one run each, confirmed where that is in
+/// doubt.
+///
+/// The confirming p-value pools all new runs of a selected prompt and is 1 for the others; it is never smaller than had
+/// every prompt been run again, so that it needs no penalty.
+package struct LibraryEvent: Sendable {
+  /// The mid-p up to which a prompt is run again.
+  package static let screen = 0.10
+  /// How many more runs confirm or clear a selected prompt.
+  package static let confirmingRuns = 4
+  /// The false discovery rate over the prompts of one event.
+  package static let rate = 0.10
+
+  /// One prompt's part: its first new run against the baseline, and all its new runs where there are more.
+  package struct Member: Sendable {
+    package var first: StratifiedTest
+    package var pooled: StratifiedTest
+    /// What all new runs come to: the pooled mid-p, or more where runs shake.
+    package var p: Double
+    package var newRuns: Int
+
+    package init(first: StratifiedTest, pooled: StratifiedTest, p: Double? = nil, newRuns: Int) {
+      self.first = first
+      self.pooled = pooled
+      self.p = p ?? pooled.regression.mid
+      self.newRuns = newRuns
+    }
+  }
+
+  /// What became of one prompt.
+  package struct Outcome: Sendable, Equatable {
+    /// The p-value that counts; 1 when the screen did not select the prompt.
+    package var p: Double
+    /// The p-value among all prompts of the event.
+    package var q: Double
+    package var isFound: Bool
+    /// Selected, and not yet run as often as it takes to confirm.
+    package var needsRuns: Int
+    /// Not even the worst outcome could have been told from chance.
+    package var cannotBeJudged: Bool
+  }
+
+  package let outcomes: [Outcome]
+  package let pooled: PooledShift
+
+  package init(_ members: [Member], rate: Double = Self.rate) {
+    let p = members.map { member in
+      // More runs than the screen asks for count for all alike, selected or not.
+      member.first.regression.mid <= Self.screen ? member.p : 1
+    }
+    let q = Multiplicity.benjaminiHochberg(p)
+    outcomes = members.indices.map { index in
+      let member = members[index]
+      let isSelected = member.first.regression.mid <= Self.screen
+      return Outcome(
+        p: p[index], q: q[index], isFound: q[index] <= rate,
+        needsRuns: isSelected ? max(0, 1 + Self.confirmingRuns - member.newRuns) : 0,
+        cannotBeJudged: member.pooled.smallestRegression > 0.05)
+    }
+    pooled = PooledShift(members.map(\.first))
+  }
+}

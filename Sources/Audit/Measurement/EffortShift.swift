@@ -1,0 +1,111 @@
+import PromptLibrary
+import RealModule
+
+/// A shift of what the same work costs, or of how long it takes.
+package struct EffortShift: Sendable {
+  package enum Measure: String, Sendable { case cost, tokens, latency }
+
+  package let measure: Measure
+  /// New over base.
+  package let ratio: Double
+  /// For cost and tokens, at 90 %; latency is tested over runs.
+  package let interval: ClosedRange<Double>?
+  package let p: Double?
+  package let baseLines: [Int]
+  package let newLine: Int
+  /// Cases, or for latency runs, that it rests on.
+  package let count: Int
+
+  /// The ratios from which a shift matters.
+  package static let costRatio = 1.10
+  package static let latencyRatio = 1.25
+  private static let fewestCases = 10
+  private static let fewestRuns = 5
+  /// Pairs of cases are averaged, which grows with their square; the first cases stand for the rest.
+  private static let mostCases = 200
+
+  package var isAlarm: Bool {
+    switch measure {
+    case .cost, .tokens: (interval?.lowerBound ?? 0) > Self.costRatio
+    case .latency: ratio > Self.latencyRatio && (p ?? 1) <= 0.01
+    }
+  }
+
+  /// The last run of the regimes given, on one text, against the runs before it of the same requested model and cases.
+  static func shifts(in runs: PromptRuns, of library: Library, regimes: [Int]) -> [EffortShift] {
+    let own = runs.runs.indices.filter {
+      regimes.contains(runs.runs[$0].regime) && runs.runs[$0].validity == .valid
+    }
+    guard let last = own.last else { return [] }
+    let regime = runs.regimes[runs.runs[last].regime]
+    let base = own.dropLast().filter {
+      let other = runs.regimes[runs.runs[$0].regime]
+      return other.model.requested == regime.model.requested && other.suite == regime.suite
+    }.suffix(10)
+    guard !base.isEmpty else { return [] }
+    let tables = (base.map { cases($0, runs, library) }, cases(last, runs, library))
+    let lines = (base.map { runs.runs[$0].line }, runs.runs[last].line)
+    return [
+      perCase(.cost, \.costs, tables, lines, runs.caseIDs.count),
+      perCase(.tokens, \.tokens, tables, lines, runs.caseIDs.count),
+      latency(tables, lines),
+    ].compactMap(\.self)
+  }
+
+  private struct Columns {
+    var rows: [Int]
+    var costs: [Double?]
+    var tokens: [Double?]
+    var latencies: [Double]
+  }
+
+  private static func cases(_ run: Int, _ runs: PromptRuns, _ library: Library) -> Columns {
+    let cases = library.runs[runs.runs[run].line].run.cases
+    return Columns(
+      rows: runs.runs[run].rows, costs: cases.costs,
+      tokens: cases.tokensOut.map { $0.map(Double.init) },
+      latencies: cases.latencies.compactMap(\.self).filter { $0 > 0 }.sorted())
+  }
+
+  /// Per case: the signed ranks of the logarithms of new over base.
+  private static func perCase(
+    _ measure: Measure, _ column: KeyPath<Columns, [Double?]>, _ tables: ([Columns], Columns),
+    _ lines: ([Int], Int),
+    _ count: Int
+  ) -> EffortShift? {
+    func means(_ tables: [Columns]) -> [Double?] {
+      var sums = [(total: Double, count: Int)](repeating: (0, 0), count: count)
+      for table in tables {
+        for (row, value) in zip(table.rows, table[keyPath: column]) {
+          guard let value, value > 0 else { continue }
+          sums[row] = (sums[row].total + value, sums[row].count + 1)
+        }
+      }
+      return sums.map { $0.count > 0 ? $0.total / Double($0.count) : nil }
+    }
+    let (before, now) = (means(tables.0), means([tables.1]))
+    let logs = zip(before, now).compactMap { old, new in
+      old.flatMap { old in new.map { Double.log($0 / old) } }
+    }
+    guard logs.count >= fewestCases, let ranks = SignedRank(Array(logs.prefix(mostCases))) else { return nil }
+    return EffortShift(
+      measure: measure, ratio: Double.exp(ranks.estimate),
+      interval: Double.exp(ranks.interval.lowerBound)...Double.exp(ranks.interval.upperBound), p: nil,
+      baseLines: lines.0, newLine: lines.1, count: min(mostCases, logs.count))
+  }
+
+  /// Over runs: all calls of a run share the provider's load, so that cases are no replicates.
+  private static func latency(_ tables: ([Columns], Columns), _ lines: ([Int], Int)) -> EffortShift? {
+    func middle(_ table: Columns) -> Double? {
+      table.latencies.isEmpty ? nil : Double.log(median(ofSorted: table.latencies))
+    }
+    let reference = tables.0.compactMap(middle)
+    guard reference.count >= fewestRuns, let new = middle(tables.1),
+      let test = RunLevelTest(reference: reference, new: new, floor: 0.02)
+    else { return nil }
+    let mean = reference.reduce(0, +) / Double(reference.count)
+    return EffortShift(
+      measure: .latency, ratio: Double.exp(new - mean), interval: nil, p: test.upper, baseLines: lines.0,
+      newLine: lines.1, count: reference.count)
+  }
+}

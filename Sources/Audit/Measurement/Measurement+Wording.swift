@@ -1,0 +1,64 @@
+import PromptLibrary
+
+extension Measurement {
+  /// "on openai/gpt-4o", or nothing where no model is named.
+  var onTarget: String { target.map { " on '\($0)'" } ?? "" }
+
+  /// The last of its runs, as a place that supports a finding.
+  func span(in library: Library) -> [Evidence.Span] {
+    guard let line = lines.last.map({ library.runs[$0] }) else { return [] }
+    return [Evidence.Span("the last run, of \(line.day), on \(line.run.model.description)", at: line.place)]
+  }
+}
+
+extension Run.Model {
+  /// The name that was asked for, with the version that answered where it is another.
+  package var description: String {
+    switch (requested, served) {
+    case (let requested?, let served?) where !ModelName(requested).means(ModelName(served)):
+      "\(requested) (\(served))"
+    case (let name?, _), (nil, let name?): name
+    case (nil, nil): "an unnamed model"
+    }
+  }
+}
+
+extension DriftComparison {
+  /// "62 % of 50 cases, 84 % before: a drop of 22 points (90 % interval -31 to -12 points)".
+  package var figures: String {
+    let change = drop >= 0 ? "a drop of \(drop.points)" : "a gain of \(drop.points)"
+    let reach = interval.map { " (90 % interval \($0.bounds(0.9).points))" } ?? ""
+    return
+      "\(newRate.rate.percent) of \(counted(cases.count, "case")), \(baseRate.rate.percent) before: \(change)\(reach)"
+  }
+
+  /// How sure: the p-value among its family.
+  package var sureness: String { "p \(p.significance), \(q.significance) among all that were compared" }
+
+  /// The runs on both sides, as places that support a finding.
+  func spans(in library: Library) -> [Evidence.Span] {
+    func span(_ label: String, _ lines: [Int]) -> [Evidence.Span] {
+      guard let last = lines.last.map({ library.runs[$0] }) else { return [] }
+      let share = label == "before" ? baseRate : newRate
+      return [
+        Evidence.Span(
+          "\(label): \(counted(lines.count, "run")) on \(last.run.model.description) up to \(last.day), \(share.rate.percent)",
+          at: last.place)
+      ]
+    }
+    return span("before", baseLines) + span("now", newLines)
+  }
+
+  /// Most of what broke has the same answer as before: its judge changed its mind, and not the model.
+  package var isRescored: Bool { rescored > 0 && rescored * 2 >= broken + mended }
+
+  /// The level of a regression: what is not known to matter is no error.
+  var level: Level? {
+    switch verdict {
+    case .regressed: .error
+    case .regressedSizeUncertain: .warning
+    case .smallRegression: .note
+    case .noRegressionWorseThan, .inconclusive, .notComparable: nil
+    }
+  }
+}

@@ -1,0 +1,119 @@
+import Audit
+import PromptLibrary
+
+extension DriftVerdict {
+  /// What it says, in the words of the page on drift.
+  var words: String {
+    switch self {
+    case .regressed: "REGRESSED"
+    case .regressedSizeUncertain: "REGRESSED (size uncertain)"
+    case .smallRegression: "SMALL REGRESSION"
+    case .noRegressionWorseThan(let margin): "NO REGRESSION WORSE THAN \(margin.points)"
+    case .inconclusive: "INCONCLUSIVE"
+    case .notComparable(let reason): "NOT COMPARABLE: \(reason)"
+    }
+  }
+
+  /// The same in one word, for programs.
+  var name: String {
+    switch self {
+    case .regressed: "regressed"
+    case .regressedSizeUncertain: "regressed-size-uncertain"
+    case .smallRegression: "small-regression"
+    case .noRegressionWorseThan: "no-regression-worse-than"
+    case .inconclusive: "inconclusive"
+    case .notComparable: "not-comparable"
+    }
+  }
+
+  /// From what matters most down.
+  var rank: Int {
+    switch self {
+    case .regressed: 0
+    case .regressedSizeUncertain: 1
+    case .smallRegression: 2
+    case .inconclusive: 3
+    case .notComparable: 4
+    case .noRegressionWorseThan: 5
+    }
+  }
+}
+
+extension RegimeChange {
+  var words: String {
+    func name(_ text: String?) -> String { text.map { "'\($0)'" } ?? "an unnamed one" }
+    return switch self {
+    case .prompt(let from, let to): "the prompt was edited (\(from.prefix(7)) to \(to.prefix(7)))"
+    case .suite: "the suite was edited"
+    case .judge(let from, let to): "the judge changed from \(name(from)) to \(name(to))"
+    case .model(let from, let to): "another model was asked for: \(name(to)) after \(name(from))"
+    case .served(let from, let to): "another version answered: \(name(to)) after \(name(from))"
+    }
+  }
+}
+
+extension DriftComparison {
+  var title: String {
+    switch kind {
+    case .monitoring: "OVER TIME, on \(new.model.description)"
+    case .modelUpdate: "MODEL, \(base.model.description) to \(new.model.description)"
+    case .edit: "TEXT, \(base.version.prefix(7)) to \(new.version.prefix(7)), on \(new.model.description)"
+    case .scorer: "JUDGE OR SUITE, on \(new.model.description)"
+    }
+  }
+
+  /// The cause, as far as the hashes tell.
+  var cause: String {
+    if isRescored { return "the judge: \(rescored.of("case")) with the same answer are judged otherwise" }
+    if changes.isEmpty { return "nothing that the hashes know" }
+    return changes.map(\.words).joined(separator: "; ")
+  }
+
+  /// What would settle it, in a sentence; nil where it is settled.
+  func settlement(drop: Double, power: Double) -> String? {
+    if needsRuns > 0, !verdict.isRegression {
+      return "Run it \(needsRuns) more \(needsRuns == 1 ? "time" : "times"): the first run is doubtful."
+    }
+    guard verdict == .inconclusive else { return nil }
+    var sentences: [String] = []
+    if test.smallestRegression > 0.05, matchedAlike {
+      sentences.append("This comparison could never have alarmed: too little of it can change.")
+    }
+    let seen = sight.smallestDrop(power: power)
+    sentences.append(
+      seen.map { "It could have seen a drop of \($0.points), or more." } ?? "It could have seen no drop.")
+    var ways: [String] = []
+    if let runs = sight.newRunsNeeded(drop: drop, power: power), runs > newLines.count {
+      ways.append("run it \((runs - newLines.count).of("more time"))")
+    }
+    if let cases = sight.casesNeeded(drop: drop, power: power), cases > self.cases.count {
+      ways.append("use \(cases) cases instead of \(self.cases.count)")
+    }
+    if !ways.isEmpty { sentences.append("To see \(drop.points), \(ways.joined(separator: " or ")).") }
+    return sentences.joined(separator: " ")
+  }
+
+  /// Every case was tried as often as the others, so that the smallest p says something of the design.
+  private var matchedAlike: Bool {
+    cases.allSatisfy { $0.baseTrials == cases[0].baseTrials && $0.newTrials == cases[0].newTrials }
+  }
+}
+
+extension PromptDrift {
+  /// The comparison that matters most: the worst verdict, then the smallest q, then the newest runs.
+  var foremost: DriftComparison? {
+    comparisons.min { a, b in
+      if a.verdict.rank != b.verdict.rank { return a.verdict.rank < b.verdict.rank }
+      return a.q != b.q ? a.q < b.q : (a.newLines.last ?? 0) > (b.newLines.last ?? 0)
+    }
+  }
+
+  /// The pass rate of each valid run, in order of time.
+  func rates(in library: Library) -> [Double?] {
+    runs.runs.filter { $0.validity == .valid }.map { entry in
+      let cases = library.runs[entry.line].run.cases
+      let (passed, failed) = (cases.count(of: .pass), cases.count(of: .fail))
+      return passed + failed > 0 ? Double(passed) / Double(passed + failed) : nil
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Audit
+import PromptLibrary
+
+extension DriftPage {
+  package var json: JSONValue {
+    let prompt = evidence.library.prompts[drift.prompt]
+    return [
+      "prompt": .string(prompt.id), "path": .string(prompt.address), "version": .string("\(prompt.version)"),
+      "runs": .array(drift.runs.runs.map(json)),
+      "comparisons": .array(drift.comparisons.map(json)),
+      "operators": drift.operators.map(json) ?? .null,
+      "effort": .array(
+        drift.effort.map { shift in
+          [
+            "measure": .string(shift.measure.rawValue), "ratio": .double(shift.ratio),
+            "interval": shift.interval.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null,
+            "p": shift.p.map(JSONValue.double) ?? .null, "alarm": .bool(shift.isAlarm),
+          ]
+        }),
+    ]
+  }
+
+  private func json(_ entry: PromptRuns.Entry) -> JSONValue {
+    let line = evidence.library.runs[entry.line]
+    let validity =
+      switch entry.validity {
+      case .valid: "valid"
+      case .vacuous: "vacuous"
+      case .interrupted: "interrupted"
+      }
+    return [
+      "id": .string(line.id), "at": .string("\(line.run.at)"), "path": .string(line.place.path),
+      "line": .int(line.place.line), "version": .string(line.run.version),
+      "requested": JSONValue(line.run.model.requested), "served": JSONValue(line.run.model.served),
+      "operator": JSONValue(line.run.operatorName), "validity": .string(validity),
+      "passed": .int(line.run.cases.count(of: .pass)), "failed": .int(line.run.cases.count(of: .fail)),
+      "errors": .int(line.run.cases.count(of: .error)),
+    ]
+  }
+
+  private func json(_ comparison: DriftComparison) -> JSONValue {
+    func side(_ share: Proportion, _ lines: [Int]) -> JSONValue {
+      let bounds = share.wilson()
+      return [
+        "runs": .array(lines.map { .string(evidence.library.runs[$0].id) }), "passes": .int(share.passes),
+        "trials": .int(share.trials), "wilson95": [.double(bounds.lowerBound), .double(bounds.upperBound)],
+      ]
+    }
+    let bounds = comparison.interval?.bounds(0.9)
+    return [
+      "kind": .string(comparison.kind.rawValue),
+      "verdict": .string(comparison.verdict.name),
+      "changes": .array(comparison.changes.map { .string($0.words) }),
+      "cause": .string(comparison.cause),
+      "cases": .int(comparison.cases.count),
+      "base": side(comparison.baseRate, comparison.baseLines),
+      "new": side(comparison.newRate, comparison.newLines),
+      "estimate": comparison.interval.map { .double($0.estimate) } ?? .null,
+      "interval90": bounds.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null,
+      "p": .double(comparison.p), "q": .double(comparison.q),
+      "p_exact": .double(comparison.test.regression.exact), "p_mid": .double(comparison.test.regression.mid),
+      "p_improvement_mid": .double(comparison.test.improvement.mid),
+      "p_min": .double(comparison.test.smallestRegression),
+      "p_non_inferior": comparison.interval.map { .double($0.nonInferiority(margin: comparison.margin)) }
+        ?? .null,
+      "margin": .double(comparison.margin),
+      "informative": .int(comparison.test.informative),
+      "worse": .int(comparison.broken), "better": .int(comparison.mended),
+      "churn_p": comparison.churn.map { .double($0.p.mid) } ?? .null,
+      "agreement": comparison.flakiness.map { .double($0.correlation) } ?? .null,
+      "dispersion_p": comparison.dispersion.map { .double($0.p) } ?? .null,
+      "rescored": .int(comparison.rescored),
+      "depends_on_missing": .int(comparison.dependsOnMissing),
+      "detector_peak": comparison.peak.map(JSONValue.double) ?? .null,
+      "needs_runs": .int(comparison.needsRuns),
+      "detectable_drop": comparison.sight.smallestDrop(power: evidence.policy.power).map(JSONValue.double)
+        ?? .null,
+      "flipped": .array(
+        comparison.flipped.map { number, item in
+          [
+            "case": .string(drift.runs.caseIDs[number]),
+            "before": [.int(item.basePasses), .int(item.baseTrials)],
+            "now": [.int(item.newPasses), .int(item.newTrials)],
+          ]
+        }),
+    ]
+  }
+
+  private func json(_ operators: OperatorComparison) -> JSONValue {
+    [
+      "cases": .int(operators.cases.count),
+      "operators": .array(
+        zip(operators.names, operators.rates).map { name, rate in
+          ["name": .string(name), "passes": .int(rate.passes), "trials": .int(rate.trials)]
+        }),
+      "disagreement_between": .double(operators.between),
+      "disagreement_within": operators.within.map(JSONValue.double) ?? .null,
+      "level_p": operators.level.map(JSONValue.double) ?? .null, "level_q": .double(operators.q),
+      "process_p": operators.process.map(JSONValue.double) ?? .null,
+      "kappa": operators.runs.kappa.map(JSONValue.double) ?? .null,
+    ]
+  }
+}

@@ -1,0 +1,183 @@
+package import Audit
+import Git
+import PromptLibrary
+
+/// Drift of one prompt in depth: its runs, and each comparison with its figures, cause, cases and what would settle it.
+package struct DriftPage {
+  let evidence: Evidence
+  let drift: PromptDrift
+
+  package init(_ evidence: Evidence, _ drift: PromptDrift) {
+    self.evidence = evidence
+    self.drift = drift
+  }
+
+  private var library: Library { evidence.library }
+  private var prompt: Prompt { library.prompts[drift.prompt] }
+  private static let mostRuns = 12
+  private static let mostCases = 10
+
+  package var text: String {
+    var text =
+      "\(prompt.id) (\(prompt.address)), version \(prompt.version.short)".visible + "\n\n" + runs + "\n"
+    if let first = drift.comparisons.first, !prompt.isVersion(first.new.version) {
+      text += "The text as it is now has no run; this is of version \(first.new.version.prefix(7)).\n\n"
+    }
+    if drift.comparisons.isEmpty {
+      text +=
+        "There is nothing to compare: it takes two runs of which at most text, model or judge differs.\n"
+    }
+    text += drift.comparisons.map(page).joined(separator: "\n")
+    if let operators = drift.operators { text += "\n" + page(operators) }
+    let effort = drift.effort.filter { $0.isAlarm || $0.ratio > 1.05 || $0.ratio < 0.95 }
+    if !effort.isEmpty { text += "\n" + effort.map(line).joined() }
+    return text
+  }
+
+  private var runs: String {
+    var table = TextTable(["RUN", "PASSED", "", "CASES", "MODEL", "VERSION", "BY"], rightAligned: [1, 3])
+    for entry in drift.runs.runs.suffix(Self.mostRuns) {
+      let run = library.runs[entry.line].run
+      let (passed, failed) = (run.cases.count(of: .pass), run.cases.count(of: .fail))
+      let rate = passed + failed > 0 ? Double(passed) / Double(passed + failed) : nil
+      let remark =
+        switch entry.validity {
+        case .valid: ""
+        case .vacuous: " (judged nothing)"
+        case .interrupted(let errors, let cases): " (left out: \(errors) of \(cases) errors)"
+        }
+      table.rows.append([
+        "\(run.at.day)", rate?.percent ?? "-", rate.map(Self.bar) ?? "", "\(run.cases.count)\(remark)",
+        run.model.description, String(run.version.prefix(7)), run.operatorName ?? "-",
+      ])
+    }
+    let older = drift.runs.runs.count - Self.mostRuns
+    return (older > 0 ? "\(older.of("older run")), and:\n" : "") + table.text
+  }
+
+  /// Twenty columns for a share.
+  private static func bar(_ share: Double) -> String {
+    let filled = Int((share * 20).rounded())
+    return String(repeating: "█", count: filled) + String(repeating: "░", count: 20 - filled)
+  }
+
+  private func page(_ comparison: DriftComparison) -> String {
+    var rows: [(String, String)] = [("what changed", comparison.cause)]
+    guard comparison.isComparable, let interval = comparison.interval else {
+      return block(comparison.title, rows + [("verdict", comparison.verdict.words)])
+    }
+    func side(_ share: Proportion, _ lines: [Int]) -> String {
+      let days = lines.map { library.runs[$0].day }
+      let period = days.first == days.last ? "\(days.first!)" : "\(days.first!) to \(days.last!)"
+      return
+        "\(share.rate.percent) of \(share.trials.of("trial")) (95 %: \(share.wilson().percent)), \(lines.count.of("run")), \(period)"
+    }
+    let bounds = interval.bounds(0.9)
+    rows += [
+      ("before", side(comparison.baseRate, comparison.baseLines)),
+      ("now", side(comparison.newRate, comparison.newLines)),
+      (
+        "change",
+        "\(change(interval.estimate)) on these \(comparison.cases.count.of("case")); on cases like these \(bounds.points) (90 %)"
+      ),
+      ("", IntervalBar(interval.estimate, bounds, margin: comparison.margin).text()),
+      ("test", test(comparison)),
+    ]
+    if comparison.onlyBase + comparison.onlyNew > 0 {
+      rows.append(
+        ("left out", "\(comparison.onlyBase.of("case")) of before alone, \(comparison.onlyNew) of now alone"))
+    }
+    if let churn = comparison.churn, churn.informative > 0 {
+      rows.append(
+        ("churn", "p \(churn.p.mid.significance) that other cases pass than did, whatever the score"))
+    }
+    if let flakiness = comparison.flakiness {
+      rows.append(
+        (
+          "flakiness",
+          "\(flakiness.flaky) of \(flakiness.repeated.of("repeated case")) both passed and failed (agreement \(flakiness.correlation.rounded(to: 2)))"
+        ))
+    }
+    if let dispersion = comparison.dispersion, dispersion.p < 0.05 {
+      rows.append(
+        (
+          "runs shake",
+          "\(dispersion.ratio.rounded(to: 1)) times what their cases explain (p \(dispersion.p.significance)); whole runs were compared too"
+        ))
+    }
+    rows.append(("verdict", comparison.verdict.words))
+    if comparison.dependsOnMissing > 0 {
+      rows.append(("", "It depends on \(comparison.dependsOnMissing.of("missing outcome"))."))
+    }
+    if let settlement = comparison.settlement(drop: evidence.policy.minimumDrop, power: evidence.policy.power)
+    {
+      rows.append(("to settle it", settlement))
+    }
+    return block(comparison.title, rows) + cases(comparison)
+  }
+
+  private func test(_ comparison: DriftComparison) -> String {
+    let flips = "\(comparison.broken) got worse, \(comparison.mended) better"
+    if comparison.test.informative == 0 { return "no case changed" }
+    if let peak = comparison.peak {
+      let limit = ShiryaevRoberts.limit(looksPerPeriod: 52, alarmRate: evidence.policy.alarmRate)
+      return
+        "\(flips); detector at most \(peak.rounded(to: 1)) of \(limit.rounded(to: 0)), at any time p \(comparison.p.significance), q \(comparison.q.significance)"
+    }
+    return
+      "\(flips); p \(comparison.p.significance), q \(comparison.q.significance) (at best p \(comparison.test.smallestRegression.significance))"
+  }
+
+  private func change(_ value: Double) -> String {
+    value == 0 ? "none" : "\(value > 0 ? "+" : "-")\(value.points)"
+  }
+
+  private func cases(_ comparison: DriftComparison) -> String {
+    let flipped = comparison.flipped
+    guard !flipped.isEmpty else { return "" }
+    var table = TextTable(["    CASE", "BEFORE", "NOW"], rightAligned: [1, 2])
+    for (number, item) in flipped.prefix(Self.mostCases) {
+      table.rows.append([
+        "    \(drift.runs.caseIDs[number])", "\(item.basePasses)/\(item.baseTrials)",
+        "\(item.newPasses)/\(item.newTrials)",
+      ])
+    }
+    let more = flipped.count - Self.mostCases
+    return table.text + (more > 0 ? "    and \(more) more\n" : "")
+  }
+
+  private func page(_ operators: OperatorComparison) -> String {
+    var rows = zip(operators.names, operators.rates).map { name, rate in
+      (name, "\(rate.rate.percent) of \(rate.trials.of("trial")) (95 %: \(rate.wilson().percent))")
+    }
+    let within = operators.within.map { ", two of one on \($0.percent)" } ?? ""
+    rows.append(("disagreement", "two operators' runs on \(operators.between.percent) of cases\(within)"))
+    rows.append(
+      (
+        "levels",
+        operators.level.map { "p \($0.significance), q \(operators.q.significance)" } ?? "no case varies"
+      ))
+    rows.append(
+      (
+        "process",
+        operators.process.map { "p \($0.significance) that operators differ more than their runs" }
+          ?? "cannot be told from runs with this design; it takes three operators with three runs each, or five with two"
+      ))
+    return block("OPERATORS, \(operators.cases.count.of("common case"))", rows)
+  }
+
+  private func line(_ shift: EffortShift) -> String {
+    let reach =
+      shift.interval.map { " (90 %: \($0.lowerBound.ratioText) to \($0.upperBound.ratioText))" } ?? ""
+    let p = shift.p.map { ", p \($0.significance)" } ?? ""
+    return "\(shift.measure.rawValue): \(shift.ratio.ratioText) times as before\(reach)\(p)\n"
+  }
+
+  private func block(_ title: String, _ rows: [(String, String)]) -> String {
+    let width = rows.map(\.0.columns).max() ?? 0
+    return title.visible + "\n"
+      + rows.map { name, value in
+        "  \(name.visible)\(String(repeating: " ", count: width - name.columns))  \(value.visible)\n"
+      }.joined()
+  }
+}

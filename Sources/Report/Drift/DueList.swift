@@ -1,0 +1,91 @@
+package import Audit
+import PromptLibrary
+
+/// What needs a run, the most urgent first.
+package struct DueList {
+  let evidence: Evidence
+  let runs: [DueRun]
+
+  package init(_ evidence: Evidence) {
+    self.evidence = evidence
+    runs = evidence.dueRuns
+  }
+
+  private var library: Library { evidence.library }
+
+  package var text: String {
+    let drop = evidence.policy.minimumDrop.points
+    guard !runs.isEmpty else { return "Nothing is due: every active prompt is measured on its models.\n" }
+    var table = TextTable(["PROMPT", "MODEL", "WHY", "RUNS", "CASES", "MATTERS"], rightAligned: [3])
+    for run in runs {
+      table.rows.append([
+        library.prompts[run.prompt].id, run.measurement.target ?? "any", why(run),
+        run.runs > 0 ? "\(run.runs)" : "-",
+        cases(run), run.concentration == .unknown ? "-" : run.concentration.word,
+      ])
+    }
+    return table.text + """
+
+      \(runs.count { $0.runs > 0 }.of("run")) due. CASES: those there are, and what it takes to see a drop of \(drop) with \
+      five runs on each side.
+
+      """
+  }
+
+  private func why(_ run: DueRun) -> String {
+    var reason =
+      switch run.measurement.kind {
+      case .none: "never run"
+      case .vacuous: "its runs judged nothing"
+      case .wrongVersion: "changed since its last run"
+      case .wrongModel: "run on other models only"
+      case .suiteChanged: "its suite changed"
+      case .expired: "out of date for \((run.overdue ?? 0).of("day"))"
+      case .underpowered: "too few cases"
+      case .current: "current"
+      }
+    if let day = run.withdrawn {
+      let successor = run.successor.map { ", then \($0)" } ?? ""
+      reason += day <= evidence.today ? "; withdrawn \(day)\(successor)" : "; until \(day)\(successor)"
+    }
+    return reason
+  }
+
+  private func cases(_ run: DueRun) -> String {
+    let needed = run.cases.map(String.init) ?? "more than can be had"
+    guard let present = run.present else { return needed }
+    return (run.cases ?? .max) <= present ? "\(present)" : "\(present), needs \(needed)"
+  }
+
+  package var json: JSONValue {
+    [
+      "version": 1,
+      "minimum_drop": .double(evidence.policy.minimumDrop),
+      "due": .array(
+        runs.map { run in
+          [
+            "prompt": .string(library.prompts[run.prompt].id), "model": JSONValue(run.measurement.target),
+            "evidence": .string(run.measurement.kind.rawValue), "runs": .int(run.runs),
+            "cases": JSONValue(run.present), "cases_needed": JSONValue(run.cases),
+            "smallest_drop": run.measurement.sight?.smallestDrop(power: evidence.policy.power).map(
+              JSONValue.double)
+              ?? .null,
+            "value_concentration": run.concentration == .unknown ? .null : .string(run.concentration.word),
+            "withdrawn": JSONValue(run.withdrawn?.description), "successor": JSONValue(run.successor),
+            "overdue_days": JSONValue(run.overdue),
+          ]
+        }),
+    ]
+  }
+}
+
+extension DueRun.Concentration {
+  fileprivate var word: String {
+    switch self {
+    case .unknown: "unknown"
+    case .low: "low"
+    case .medium: "medium"
+    case .high: "high"
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import Glibc
+
+@testable import Audit
+
+/// A suite whose cases' pass rates follow a Beta law of a mean and an agreement, as the design simulates them.
+struct SimulatedSuite {
+  var rates: [Double]
+
+  init(_ count: Int, passRate: Double, correlation: Double, _ generator: inout SplitMix64) {
+    let total = (1 - correlation) / correlation
+    rates = (0..<count).map { _ in
+      let (a, b) = (generator.gamma(passRate * total), generator.gamma((1 - passRate) * total))
+      return a + b > 0 ? a / (a + b) : (generator.unit() < passRate ? 1 : 0)
+    }
+  }
+
+  /// Breaks a share of cases whole, so that the mean falls by `drop`.
+  func broken(by drop: Double, passRate: Double, _ generator: inout SplitMix64) -> SimulatedSuite {
+    var other = self
+    for index in rates.indices where generator.unit() < drop / passRate { other.rates[index] = 0 }
+    return other
+  }
+
+  /// Makes every case harder by the same amount on the logistic scale, so that the mean falls by `drop`.
+  func shifted(by drop: Double) -> SimulatedSuite {
+    func harder(_ shift: Double) -> [Double] {
+      rates.map { rate in
+        let odds = rate / max(1e-300, 1 - rate) * exp(-shift)
+        return odds / (1 + odds)
+      }
+    }
+    let sum = rates.reduce(0, +)
+    var (low, high) = (0.0, 40.0)
+    for _ in 0..<60 {
+      let middle = (low + high) / 2
+      if sum - harder(middle).reduce(0, +) < drop * Double(rates.count) {
+        low = middle
+      } else {
+        high = middle
+      }
+    }
+    var other = self
+    other.rates = harder(high)
+    return other
+  }
+
+  /// Passes of each case in so many runs.
+  func passes(_ runs: Int, _ generator: inout SplitMix64) -> [Int] {
+    rates.map { rate in
+      var passes = 0
+      for _ in 0..<runs where generator.unit() < rate { passes += 1 }
+      return passes
+    }
+  }
+}
+
+extension SplitMix64 {
+  /// A gamma variable of unit scale (Marsaglia and Tsang 2000; below shape 1 by their boost).
+  mutating func gamma(_ shape: Double) -> Double {
+    if shape < 1 { return gamma(shape + 1) * pow(unit(), 1 / shape) }
+    let d = shape - 1 / 3
+    let c = 1 / (9 * d).squareRoot()
+    while true {
+      let x = NormalDistribution.quantile(max(unit(), 1e-16))
+      let v = (1 + c * x) * (1 + c * x) * (1 + c * x)
+      guard v > 0 else { continue }
+      if log(max(unit(), 1e-300)) < x * x / 2 + d - d * v + d * log(v) { return d * v }
+    }
+  }
+}

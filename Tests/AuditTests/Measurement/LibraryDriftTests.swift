@@ -1,0 +1,146 @@
+import Testing
+
+@testable import Audit
+@testable import PromptLibrary
+
+@Suite struct LibraryDriftTests {
+  private static let old = Run.Model(requested: "openai/gpt-4o", served: "gpt-4o-2024-08-06")
+  private static let new = Run.Model(requested: "openai/gpt-4o", served: "gpt-4o-2024-11-20")
+
+  private func comparisons(_ change: (inout Library) -> Void) -> [DriftComparison] {
+    evidence(measuredLibrary(change)).drift[0]?.comparisons ?? []
+  }
+
+  @Test func `a served version that moved is an update, and names its cause`() throws {
+    let found = comparisons {
+      $0.addRuns([.outcomes(passed: 40), .outcomes(passed: 40)], on: Self.old)
+      $0.addRuns([.outcomes(passed: 30, failed: 10)], on: Self.new, from: "2026-11-10")
+    }
+    let update = try #require(found.first { $0.kind == .modelUpdate })
+    #expect(update.verdict == .regressed)
+    #expect(update.changes == [.served(from: "gpt-4o-2024-08-06", to: "gpt-4o-2024-11-20")])
+    #expect(update.flipped.map(\.number) == Array(30..<40))
+    #expect(found.allSatisfy { $0.kind != .edit })
+  }
+
+  @Test func `two models that are used side by side are not compared`() {
+    let found = comparisons {
+      for day in ["2026-11-01", "2026-11-05"] {
+        $0.addRuns([.outcomes(passed: 40)], on: Run.Model(requested: "openai/gpt-4o"), from: day)
+        $0.addRuns([.outcomes(passed: 20, failed: 20)], on: Run.Model(requested: "openai/gpt-4.1"), from: day)
+      }
+    }
+    #expect(found.allSatisfy { $0.kind == .monitoring && $0.verdict != .regressed })
+  }
+
+  @Test func `a changed suite is compared on cases that are known by their content alone`() throws {
+    func edit(_ name: @escaping (Int) -> String) throws -> DriftComparison {
+      try #require(
+        comparisons {
+          $0.addRuns([.outcomes(passed: 40)], version: "1d0c0de") { run in run.cases.ids = (0..<40).map(name)
+          }
+          $0.addRuns([.outcomes(passed: 25, failed: 15)], from: "2026-11-10", suite: "0dd5") { run in
+            run.cases.ids = (0..<40).map(name)
+          }
+        }.first { $0.kind == .edit })
+    }
+    #expect(try edit { "case \($0)" }.isComparable == false)
+    #expect(try edit { "case #a1b2c3\($0 + 10)" }.verdict == .regressed)
+  }
+
+  @Test func `another judge is another experiment`() throws {
+    let found = comparisons {
+      $0.addRuns([.outcomes(passed: 40)]) { $0.judge = "openai/gpt-4.1" }
+      $0.addRuns([.outcomes(passed: 25, failed: 15)], from: "2026-11-10") { $0.judge = "openai/gpt-5" }
+    }
+    #expect(found.map(\.kind) == [.scorer])
+    #expect(found[0].changes == [.judge(from: "openai/gpt-4.1", to: "openai/gpt-5")])
+  }
+
+  @Test func `the same answers judged otherwise are the judge's doing`() throws {
+    let library = measuredLibrary {
+      $0.addRuns([.outcomes(passed: 40), .outcomes(passed: 40)], on: Self.old) {
+        $0.cases.outputs = $0.cases.ids
+      }
+      $0.addRuns([.outcomes(passed: 30, failed: 10)], on: Self.new, from: "2026-11-10") {
+        $0.cases.outputs = $0.cases.ids
+      }
+    }
+    #expect(findings(of: .modelDrift, in: library).isEmpty)
+    #expect(findings(of: .judgeDrift, in: library).count == 1)
+  }
+
+  @Test func `weeks of the same results come to no alarm, and a loss that stays does`() throws {
+    let calm = comparisons { $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 30)) }
+    #expect(try #require(calm.first).verdict == .noRegressionWorseThan(0.1))
+    let lost = comparisons {
+      $0.addRuns([String](repeating: .outcomes(passed: 40), count: 5))
+      $0.addRuns([String](repeating: .outcomes(passed: 28, failed: 12), count: 3), from: "2026-11-08")
+    }
+    let watched = try #require(lost.first)
+    #expect(watched.verdict == .regressed)
+    // The runs since the change are told from those before it.
+    #expect(watched.newLines == [5, 6, 7])
+  }
+
+  @Test func `missing outcomes that could turn the verdict are told`() throws {
+    let found = comparisons {
+      $0.addRuns([.outcomes(passed: 60), .outcomes(passed: 60)], on: Self.old)
+      $0.addRuns([.outcomes(passed: 55) + "eeeee"], on: Self.new, from: "2026-11-10")
+    }
+    #expect(try #require(found.first).dependsOnMissing == 5)
+  }
+
+  @Test func `repeated trials of a case in one run are trials`() throws {
+    let found = comparisons {
+      $0.addRuns(["pppppppp"], on: Self.old) { $0.cases.ids = ["a", "a", "b", "b", "c", "c", "d", "d"] }
+      $0.addRuns(["pfpfpfpf"], on: Self.new, from: "2026-11-10") {
+        $0.cases.ids = ["a", "a", "b", "b", "c", "c", "d", "d"]
+      }
+    }
+    #expect(
+      try #require(found.first).cases
+        == [PairedCase](repeating: PairedCase(2, of: 2, then: 1, of: 2), count: 4))
+  }
+
+  @Test func `one run has nothing to be compared with`() {
+    #expect(comparisons { $0.addRuns([.outcomes(passed: 40)]) }.isEmpty)
+  }
+
+  @Test func `runs of a prompt that is not there are counted and not lost`() {
+    let library = measuredLibrary { $0.addRuns([.outcomes(passed: 4)]) { $0.prompt = "gone" } }
+    #expect(evidence(library).drift.unattributed == [0])
+  }
+
+  @Test func `the order of lines in the ledger changes nothing`() {
+    var library = measuredLibrary {
+      $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 6), on: Self.old)
+      $0.addRuns([.outcomes(passed: 30, failed: 10)], on: Self.new, from: "2026-11-10")
+    }
+    let there = evidence(library).drift[0]?.comparisons.map(\.p)
+    library.runs.reverse()
+    #expect(evidence(library).drift[0]?.comparisons.map(\.p) == there)
+  }
+
+  @Test func `thirty prompts that never changed raise no alarm`() {
+    var library = sampleLibrary((0..<30).map { samplePrompt("p\($0)") })
+    var generator = SplitMix64(seed: 11)
+    for index in library.prompts.indices {
+      let rates = (0..<30).map { _ in 0.5 + generator.unit() / 2 }
+      for week in 0..<12 {
+        let outcomes = String(rates.map { generator.unit() < $0 ? "p" : "f" }.joined())
+        let id = library.prompts[index].id
+        let version = "\(library.prompts[index].version)"
+        library.addRuns(
+          [outcomes], on: week < 8 ? Self.old : Self.new, version: version, from: "2026-09-\(10 + week)"
+        ) {
+          $0.prompt = id
+        }
+      }
+    }
+    let all = evidence(library)
+    #expect(findings(of: .modelDrift, in: library).isEmpty)
+    #expect(all.drift.events.count == 1)
+    #expect(all.drift.events[0].members.count == 30)
+  }
+}
