@@ -242,9 +242,8 @@ struct CodeReader {
 
   private mutating func readResult(at index: Int) {
     guard let function = function(at: index) else { return }
-    add(
-      "\(facts.functions[function].name)()", values: values(index + 1..<statementEnd(after: index)), at: index
-    )
+    let result = values(index + 1..<statementEnd(after: index))
+    add("\(facts.functions[function].name)()", values: result, at: index)
   }
 
   /// `for x in [...]`, `for (const x of LIST)`, `for _, x := range list`.

@@ -1,0 +1,75 @@
+/// Which of several files of one name is meant.
+extension ReferenceSearch {
+  /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
+  func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
+    let all = names.byFileName[Array(hit.text.fileName.utf8)] ?? []
+    if let path = hit.text.resolved(fromFolderOf: file.path), let exact = names.byPath[path] {
+      return (exact, true)
+    }
+    if hit.text.contains("/"), let exact = names.byPath[tail(of: hit.text)] { return (exact, true) }
+    let ending = tail(of: hit.text)
+    if ending.contains("/") {
+      let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
+      if !found.isEmpty { return (nearest(found, to: file.path), found.count == 1) }
+      // A path that ends otherwise names another file of this name.
+      if file.nature != .prose, all.count > 1 { return ([], false) }
+    }
+    let near = nearest(beside(hit, all), to: file.path)
+    return (akin(near, to: file.path), false)
+  }
+
+  /// A path without what leads upwards: `../prompts/x.md` ends as `prompts/x.md` does.
+  func tail(of text: String) -> String {
+    var rest = text[...]
+    while rest.hasPrefix("../") || rest.hasPrefix("./") || rest.hasPrefix("/") || rest.hasPrefix("@/")
+      || rest.hasPrefix("~/")
+    {
+      rest = rest[rest.utf8.index(after: rest.utf8.firstIndex(of: UInt8(ascii: "/"))!)...]
+    }
+    return String(rest)
+  }
+
+  /// Of namesakes, those that share the most folders with the file, when that is any.
+  func nearest(_ found: [Int], to path: String) -> [Int] {
+    guard found.count > 1 else { return found }
+    let path = Array(path.utf8)
+    func shared(_ index: Int) -> Int {
+      var count = 0
+      for (position, byte) in prompts[index].path.utf8.enumerated() {
+        guard position < path.count, path[position] == byte else { break }
+        if byte == UInt8(ascii: "/") { count += 1 }
+      }
+      return count
+    }
+    let counts = found.map(shared)
+    let most = counts.max() ?? 0
+    return most == 0 ? found : zip(found, counts).filter { $1 == most }.map(\.0)
+  }
+
+  /// Of namesakes, those whose folders stand in the same call: `join(ROOT, "night", "role.txt")`.
+  func beside(_ hit: NameHit, _ found: [Int]) -> [Int] {
+    guard found.count > 1, !hit.beside.isEmpty else { return found }
+    let words = Set(hit.beside.flatMap { $0.split(separator: "/").map(String.init) })
+    func score(_ index: Int) -> Int {
+      prompts[index].path.split(separator: "/").dropLast().count { words.contains(String($0)) }
+    }
+    let most = found.map(score).max() ?? 0
+    return most == 0 ? found : found.filter { score($0) == most }
+  }
+
+  /// Of namesakes in sister folders, those whose folder's name is part of the file's own path: what
+  /// `integrations/github/view.py` loads is `templates/github/issue.j2`.
+  func akin(_ found: [Int], to path: String) -> [Int] {
+    guard found.count > 1 else { return found }
+    let own = Set(path.split(separator: "/").map { String($0.stem).lowercased() })
+    let common = found.dropFirst().reduce(Set(folders(found[0]))) { $0.intersection(folders($1)) }
+    let kin = found.filter { index in
+      folders(index).contains { !common.contains($0) && own.contains($0.lowercased()) }
+    }
+    return kin.isEmpty ? found : kin
+  }
+
+  func folders(_ index: Int) -> [String] {
+    prompts[index].path.split(separator: "/").dropLast().map(String.init)
+  }
+}
