@@ -49,7 +49,7 @@ struct Recorder {
         result.problems.isEmpty
       {
         Console.current.complain(
-          "\(file.source.path): no results were found in it as a file of \(importer).\n")
+          "\(file.file.source.path): no results were found in it as a file of \(importer).\n")
       }
       count.refused += result.refused.count
       if result.importer == nil

@@ -96,7 +96,7 @@ struct ValidateCommand: AsyncParsableCommand {
         "A bare repository has no files that a runner could run.", hint: "Clone it, and validate there.")
     }
     let folder = FileManager.default.temporaryDirectory
-      .appending(path: "shelflife-\(ProcessInfo.processInfo.processIdentifier)")
+      .appending(path: "shelflife-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     var failed = 0
     for (number, validation) in plan.validations.enumerated() {
