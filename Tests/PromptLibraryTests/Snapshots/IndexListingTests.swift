@@ -95,7 +95,8 @@ import Testing
       opened.tree(of: opened.commit(at: first)), opened.tree(of: opened.commit(at: "HEAD"))
     )
     let (changed, all, none) = try (
-      opened.changes(from: old, to: new), opened.changes(from: nil, to: old), opened.changes(from: new, to: new)
+      opened.changes(from: old, to: new), opened.changes(from: nil, to: old),
+      opened.changes(from: new, to: new)
     )
     #expect(changed.map(\.path) == ["a-b", "a-b/e.txt", "a/c/d.txt"])
     #expect(all.count == 7 && none.isEmpty)
