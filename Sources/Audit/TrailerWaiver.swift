@@ -35,7 +35,7 @@ package struct TrailerWaiver: Sendable, Equatable {
     guard words.count == 3 else { return nil }
     rule = Rule.named(String(words[0]))?.name ?? String(words[0])
     subject = String(words[1])
-    reason = String(words[2])
+    reason = String(words[2].drop(while: \.isWhitespace))
   }
 
   package func covers(_ finding: Finding) -> Bool {

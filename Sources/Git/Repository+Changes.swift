@@ -58,7 +58,7 @@ extension Repository {
     folder.isEmpty ? name : folder + [UInt8(ascii: "/")] + name
   }
 
-  /// What differs between two trees; folders that are the same are not read. Nil stands for nothing at all.
+  /// What differs between two trees; folders that are the same are not read, and nil stands for nothing at all.
   package func changes(from old: ObjectID?, to new: ObjectID?) throws(GitError) -> [FileChange] {
     var changes: [FileChange] = []
     try compare(old, new, under: [], into: &changes)

@@ -38,7 +38,9 @@ extension ChangeReach {
       let unnamed = open.subtracting(named)
       named.formUnion(open)
       if !unnamed.isEmpty, try await searchPaths(of: unnamed) { continue }
-      if open.isSubset(of: searched), !widen(to: open, in: library) { return library }
+      if open.isSubset(of: searched), !widen(to: open, in: library), await !widenBefore(open) {
+        return library
+      }
       let new = open.subtracting(searched)
       searched.formUnion(open)
       if !new.isEmpty { try await searchEverything(for: new.union(gone)) }
@@ -73,6 +75,12 @@ extension ChangeReach {
       if isAsked || hasOthers || includers.contains(prompt.path) { paths.insert(prompt.path) }
     }
     return paths
+  }
+
+  /// The same for the state before: what had kept a prompt alive there makes its finding new.
+  private mutating func widenBefore(_ open: Set<String>) async -> Bool {
+    let library = await library(before)
+    return widen(to: unsettled(in: library).intersection(open.union(gone)), in: library)
   }
 
   /// Whether more prompts have to be judged: those that include an open one, and those that one includes.
