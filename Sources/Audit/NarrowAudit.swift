@@ -12,8 +12,17 @@ extension Rule {
 
   /// A rule that refuses at this level, and that only the whole library can decide; nil when there is none.
   package static func needingWhole(_ configuration: Configuration, at level: Level) -> String? {
-    inForce(configuration).rules.first { $0.level >= level && !narrow.contains($0.name) }?.name
+    inForce(configuration).rules.first { rule in
+      rule.level >= level && !narrow.contains(rule.name) && !fromRuns.contains(rule.name)
+    }?.name
   }
+
+  /// Rules that speak of what runs show.
+  ///
+  /// No gate refuses a commit for them: the evidence of a regression has to get in, and what a model does is no fault of
+  /// who commits. The audit and `drift` report them.
+  package static let fromRuns = Set(
+    groups.filter { ["Measurement", "Drift"].contains($0.title) }.flatMap(\.rules).map(\.name))
 }
 
 /// What a change brings in at a level and above, from the two small libraries that it can affect.

@@ -76,7 +76,9 @@ struct CommitWalk: ~Copyable {
   private mutating func judgeWhole(_ commit: Commit) async throws -> GateOutcome {
     whole += 1
     var outcome = GateOutcome()
-    let refusing = try await findings(of: commit.id).filter { $0.level >= gate.level }
+    let refusing = try await findings(of: commit.id).filter {
+      $0.level >= gate.level && !Rule.fromRuns.contains($0.rule)
+    }
     guard !refusing.isEmpty else { return outcome }
     var earlier: [[Finding]] = []
     for parent in commit.parents { earlier.append(try await findings(of: parent)) }

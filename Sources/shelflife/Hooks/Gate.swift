@@ -31,7 +31,9 @@ struct Gate {
     var outcome = GateOutcome()
     let proposed = try await options.open(state, in: opening).judged(today: today)
     outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
-    let refusing = proposed.findings.filter { $0.level >= level }
+    let refusing = proposed.findings.filter {
+      $0.level >= level && !Rule.fromRuns.contains($0.rule)
+    }
     var pointers = proposed.library.problems.filter { $0.isLFSPointer }
     guard !refusing.isEmpty || !pointers.isEmpty else { return outcome }
     var earlier: [[Finding]] = []
