@@ -6,7 +6,7 @@ extension Prompt {
   var status: Metadata.Status { metadata.status?.value ?? .active }
 
   /// Written for tests or as an example: nobody's work depends on it.
-  var isForShow: Bool { FileRole(path).isForShow }
+  var isForShow: Bool { role.isForShow }
 
   /// Whether this is the version that somebody wrote down by its first digits.
   package func isVersion(_ prefix: String) -> Bool {

@@ -33,7 +33,8 @@ extension Secret {
       if end - start >= shortest { search(start..<end, in: source, into: &found) }
       index = end + stride
     }
-    var header = 0
+    let dash = UInt8(ascii: "-")
+    var header = offset(of: dash, dash, in: bytes, 0..<bytes.count) ?? bytes.count
     while found.count < 100,
       let start = offset(of: Array("-----BEGIN ".utf8), in: bytes, header..<bytes.count)
     {

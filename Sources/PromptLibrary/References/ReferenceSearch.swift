@@ -206,6 +206,11 @@ struct ReferenceSearch {
   /// Reaches, through its namesake, a prompt that lies in another folder of the same name: a profile, a theme or a
   /// tenant puts its own file in the place of the usual one.
   mutating func addOverrides(of reached: [[Edge]]) {
+    let unreached = reached.indices.filter { index in
+      reached[index].isEmpty && edges[index].allSatisfy { $0.kind == .mention }
+        && names.byFileName[Array(prompts[index].path.fileName.utf8)]?.count ?? 0 > 1
+    }
+    guard !unreached.isEmpty else { return }
     var used: [String: Edge] = [:]
     for (index, edges) in reached.enumerated() {
       let live = (edges + self.edges[index]).first {
@@ -213,10 +218,9 @@ struct ReferenceSearch {
       }
       if let live { used[overrideKey(prompts[index])] = live }
     }
-    for (index, edges) in reached.enumerated()
-    where edges.isEmpty && self.edges[index].allSatisfy({ $0.kind == .mention }) {
+    for index in unreached {
       guard let namesake = used[overrideKey(prompts[index])] else { continue }
-      self.edges[index].append(
+      edges[index].append(
         Edge(
           .dynamic, at: namesake.place,
           how: "a file of the same name in another folder '\(prompts[index].path.folder.fileName)'"))

@@ -20,6 +20,8 @@ struct LoaderCoverage {
     loaders = search.loaders
     open = search.open
     covering = prompts.map { _ in [] }
+    // Most repositories have no loader of their own, and every prompt's path would be taken apart for nothing.
+    guard !search.names.isEmpty || !search.loaders.isEmpty else { return }
     let paths = PathPatterns(prompts)
     var cache: [String: [Int]] = [:]
     func reached(by pattern: String) -> [Int] {
