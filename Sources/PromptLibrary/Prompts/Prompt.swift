@@ -4,9 +4,9 @@ package import Git
 package struct Prompt: Sendable {
   /// `id` in the metadata, else the path without its format's suffix (and `#key` in a file of several).
   package var id: String
-  package let path: String
+  package var path: String { didSet { role = FileRole(path) } }
   /// What the path says of the file's part in the repository; a dozen rules ask.
-  package let role: FileRole
+  package private(set) var role: FileRole
   /// Which of the file's prompts: a key path, a label or a number; nil when the file is one prompt.
   package var key: String?
   package var format: FormatName
