@@ -3,13 +3,26 @@ package import YAML
 /// A span of a file, as findings name it; without positions, the whole file.
 package struct Place: Hashable, Sendable {
   package var path: String
-  package var start: Position?
-  package var end: Position?
+  // Line 0 stands for none: two optionals would make every place half as large again.
+  private var storedStart: Position
+  private var storedEnd: Position
 
   package init(path: String, start: Position? = nil, end: Position? = nil) {
     self.path = path
-    self.start = start
-    self.end = end
+    storedStart = start ?? Self.none
+    storedEnd = end ?? Self.none
+  }
+
+  private static let none = Position(line: 0, column: 0)
+
+  package var start: Position? {
+    get { storedStart.line == 0 ? nil : storedStart }
+    set { storedStart = newValue ?? Self.none }
+  }
+
+  package var end: Position? {
+    get { storedEnd.line == 0 ? nil : storedEnd }
+    set { storedEnd = newValue ?? Self.none }
   }
 
   package init(path: String, line: Int, column: Int = 1) {

@@ -1,11 +1,22 @@
 /// A place in a text: line and column, both from 1, columns in Unicode scalars.
 package struct Position: Hashable, Comparable, Sendable, CustomStringConvertible {
-  package var line: Int
-  package var column: Int
+  // A library holds a dozen for each prompt; no text that is read has four thousand million lines.
+  private var storedLine: UInt32
+  private var storedColumn: UInt32
 
   package init(line: Int, column: Int) {
-    self.line = line
-    self.column = column
+    storedLine = UInt32(clamping: line)
+    storedColumn = UInt32(clamping: column)
+  }
+
+  package var line: Int {
+    get { Int(storedLine) }
+    set { storedLine = UInt32(clamping: newValue) }
+  }
+
+  package var column: Int {
+    get { Int(storedColumn) }
+    set { storedColumn = UInt32(clamping: newValue) }
   }
 
   package static let start = Position(line: 1, column: 1)

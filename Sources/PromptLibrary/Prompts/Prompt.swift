@@ -17,7 +17,7 @@ package struct Prompt: Sendable {
   package var title: String?
   package var summary: String?
 
-  package var metadata = Metadata()
+  private var said = SharedMetadata.none
   /// The syntax its placeholders are written in.
   package var syntax: TemplateSyntax = .none
   /// Placeholders in the text, each at its first occurrence.
@@ -59,6 +59,15 @@ package struct Prompt: Sendable {
     self.place = place
   }
 
+  package var metadata: Metadata {
+    _read { yield said.value }
+    _modify {
+      var value = said.value
+      yield &value
+      said = SharedMetadata(value)
+    }
+  }
+
   /// The path, and the key where the file holds several: unique in a snapshot.
   package var address: String { key.map { "\(path)#\($0)" } ?? path }
 }
@@ -86,6 +95,13 @@ package struct Metadata: Sendable {
   package init() {}
 
   package enum Status: String, Sendable, CaseIterable { case draft, active, suspended, deprecated, retired }
+}
+
+/// Metadata that copies of a prompt share: they make up half of it, and most prompts have none.
+private final class SharedMetadata: Sendable {
+  let value: Metadata
+  init(_ value: Metadata) { self.value = value }
+  static let none = SharedMetadata(Metadata())
 }
 
 /// A model that a prompt is written for.
