@@ -17,6 +17,10 @@ import Glibc
     shelflife_git_skip_caching()
   }()
 
+  /// Starts libgit2 before a repository is opened, for a program that has something else to do meanwhile: it reads the
+  /// system's certificates, which takes longer than to open a small repository.
+  package static func prepare() { startLibrary }
+
   /// How to find a repository.
   package enum Opening: Sendable, Equatable {
     /// The repository that holds this folder, or one of its parents.

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Git
 import Glibc
 
 struct Shelflife: AsyncParsableCommand {
@@ -20,6 +21,7 @@ let shelflifeVersion = "0.1.0"
 @main
 enum Program {
   static func main() async {
+    Task.detached { Repository.prepare() }
     exit(await Shelflife.run(Array(CommandLine.arguments.dropFirst())).rawValue)
   }
 }

@@ -4,37 +4,57 @@ package enum FileRole: String, Sendable {
 
   /// Judged by folder and file names that are the same in most languages.
   package init(_ path: String) {
-    let lower = path.lowercased()
-    let parts = lower.split(separator: "/")
-    let folders = parts.dropLast()
-    let name = String(parts.last ?? "")
-    let stem = String(name.stem)
-    func any(_ names: Set<String>) -> Bool { folders.contains { names.contains(String($0)) } }
-    if any(Self.testFolders)
-      || stem.hasPrefix("test_") || stem.hasSuffix("_test") || stem.hasSuffix(".test")
-      || stem.hasSuffix(".spec")
-      || stem.hasSuffix("_spec") || name == "conftest.py"
-      || stem.hasSuffix("tests") && name.hasSuffix(".swift")
-    {
-      self = .test
-    } else if any(Self.exampleFolders) {
-      self = .example
-    } else if any(Self.documentationFolders) || Self.documentationNames.contains(stem) {
-      self = .documentation
-    } else {
-      self = .product
-    }
+    // A library asks this of each file; nearly every path has small letters alone.
+    let hasCapitals = path.utf8.contains { $0 &- 65 < 26 || $0 >= 0x80 }
+    let path = hasCapitals ? path.lowercased() : path
+    let name = path.fileName
+    let stem = name.stem
+    var role = Self.ofFolders(of: path) ?? .product
+    if role != .test, stem.utf8.count > 3, Self.isTest(name, stem) { role = .test }
+    if role == .product, Self.documentationNames.contains(stem) { role = .documentation }
+    self = role
   }
 
-  private static let testFolders: Set<String> = [
-    "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
-    "testing", "e2e",
-  ]
-  private static let exampleFolders: Set<String> = [
-    "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks",
-  ]
-  private static let documentationFolders: Set<String> = ["doc", "docs", "documentation"]
-  private static let documentationNames: Set<String> = [
+  /// What the folders say; a test counts before an example, and an example before documentation.
+  private static func ofFolders(of path: String) -> Self? {
+    var role: Self?
+    var rest = path[...]
+    while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
+      let folder = rest[..<slash]
+      rest = rest[rest.utf8.index(after: slash)...]
+      guard let first = folder.utf8.first, roleFirst[Int(first)], let found = folders[folder] else {
+        continue
+      }
+      if found == .test { return .test }
+      if found == .example || role == nil { role = found }
+    }
+    return role
+  }
+
+  private static func isTest(_ name: Substring, _ stem: Substring) -> Bool {
+    stem.utf8.starts(with: "test_".utf8) || name == "conftest.py"
+      || ["_test", ".test", ".spec", "_spec"].contains { stem.utf8.suffix(5).elementsEqual($0.utf8) }
+      || stem.utf8.suffix(5).elementsEqual("tests".utf8) && name.utf8.suffix(6).elementsEqual(".swift".utf8)
+  }
+
+  private static let folders: [Substring: Self] = {
+    var folders: [Substring: Self] = [:]
+    for name: Substring in [
+      "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
+      "testing", "e2e",
+    ] { folders[name] = .test }
+    for name: Substring in [
+      "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks",
+    ] {
+      folders[name] = .example
+    }
+    for name: Substring in ["doc", "docs", "documentation"] { folders[name] = .documentation }
+    return folders
+  }()
+  private static let roleFirst: [Bool] = (0..<256).map { byte in
+    folders.keys.contains { $0.utf8.first == UInt8(byte) }
+  }
+  private static let documentationNames: Set<Substring> = [
     "readme", "changelog", "contributing", "license", "history",
   ]
 

@@ -15,7 +15,7 @@ package struct Secret: Sendable, Equatable {
 extension Secret {
   /// Finds credentials in a file's text, at most a hundred.
   ///
-  /// Every key but a PEM header is a run of at least twenty key characters, so that a look at each sixteenth byte
+  /// Every key but a PEM header is a run of at least twenty key characters, so that a look at each twentieth byte
   /// meets them all, and prose costs little.
   package static func find(in source: SourceText) -> [Secret] {
     let bytes = source.bytes
@@ -44,7 +44,7 @@ extension Secret {
     return found.sorted { $0.place < $1.place }
   }
 
-  private static let stride = 16
+  private static let stride = shortest
   private static let shortest = 20
 
   /// Looks for keys that start within a range.
