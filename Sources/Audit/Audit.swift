@@ -35,40 +35,47 @@ package func judge(_ evidence: Evidence, rules: [Rule] = Rule.all) -> [Finding] 
 
 private func unsortedFindings(_ evidence: Evidence, rules: [Rule], jobs: Int = 1) -> [Finding] {
   // Rules take turns on each prompt, and not prompts on each rule: a prompt is taken out of the array once.
-  let promptRules = rules.compactMap { rule in rule.promptCheck.map { (rule, $0) } }
+  let promptRules = rules.filter { $0.promptCheck != nil }
+  let checks = promptRules.compactMap(\.promptCheck)
   let prompts = evidence.library.prompts
   var findings = concurrentFlatMap(prompts.count, jobs: jobs) { range in
     var findings: [Finding] = []
     for index in range {
       let prompt = prompts[index]
-      for (rule, check) in promptRules {
-        for problem in check(index, prompt, evidence) {
-          findings.append(Finding(problem, of: rule, about: problem.subject ?? .prompt(id: prompt.id)))
+      for position in checks.indices {
+        for problem in checks[position](index, prompt, evidence) {
+          findings.append(
+            Finding(problem, of: promptRules[position], about: problem.subject ?? .prompt(id: prompt.id)))
         }
       }
     }
     return findings
   }
-  func add(_ problems: [Rule.Problem], _ rule: Rule, _ subject: @autoclosure () -> Subject) {
+  findings += concurrentFlatMap(rules.count, size: 1, jobs: jobs) { range in
+    range.flatMap { findingsOverAll(rules[$0], evidence) }
+  }
+  return findings
+}
+
+/// What a rule says that looks at steps, workflows or the library as a whole.
+private func findingsOverAll(_ rule: Rule, _ evidence: Evidence) -> [Finding] {
+  var findings: [Finding] = []
+  func add(_ problems: [Rule.Problem], _ subject: @autoclosure () -> Subject) {
     for problem in problems {
       findings.append(Finding(problem, of: rule, about: problem.subject ?? subject()))
     }
   }
-  for rule in rules {
-    switch rule.check {
-    case .step(let check):
-      for workflow in evidence.library.workflows {
-        for step in workflow.steps {
-          add(check(workflow, step, evidence), rule, .step(workflow: workflow.id, step: step.id))
-        }
+  switch rule.check {
+  case .step(let check):
+    for workflow in evidence.library.workflows {
+      for step in workflow.steps {
+        add(check(workflow, step, evidence), .step(workflow: workflow.id, step: step.id))
       }
-    case .workflow(let check):
-      for workflow in evidence.library.workflows {
-        add(check(workflow, evidence), rule, .workflow(id: workflow.id))
-      }
-    case .library(let check): add(check(evidence), rule, .library)
-    case .prompt, .waiver: break
     }
+  case .workflow(let check):
+    for workflow in evidence.library.workflows { add(check(workflow, evidence), .workflow(id: workflow.id)) }
+  case .library(let check): add(check(evidence), .library)
+  case .prompt, .waiver: break
   }
   return findings
 }

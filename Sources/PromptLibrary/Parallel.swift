@@ -39,11 +39,10 @@ func parallelMap<State, Result: Sendable>(
 
 /// Maps ranges of `0..<count` on up to `jobs` threads, and joins what they give in order.
 ///
-/// For pure work on values that all threads may read; the caller waits.
+/// A range has `size` numbers. For pure work on values that all threads may read; the caller waits.
 package func concurrentFlatMap<Result: Sendable>(
-  _ count: Int, jobs: Int, _ body: @Sendable (Range<Int>) -> [Result]
+  _ count: Int, size: Int = 256, jobs: Int, _ body: @Sendable (Range<Int>) -> [Result]
 ) -> [Result] {
-  let size = 256
   guard jobs > 1, count > size else { return body(0..<count) }
   let chunks = (count + size - 1) / size
   let counter = Counter()

@@ -3,7 +3,7 @@ import PromptLibrary
 
 extension Snapshot {
   /// The source lines that findings point at, and one line around each, by path and line number.
-  func excerpts(for findings: [Finding]) -> [String: [Int: String]] {
+  func excerpts(for findings: [Finding], jobs: Int) -> [String: [Int: String]] {
     var wanted: [String: Set<Int>] = [:]
     for finding in findings where finding.status == .open && !finding.hidesSource {
       let place = finding.place
@@ -12,12 +12,17 @@ extension Snapshot {
         place.line...max(place.line, min(place.endLine, place.line + 2)))
     }
     guard !wanted.isEmpty else { return [:] }
-    let reader = openReader()
-    var excerpts: [String: [Int: String]] = [:]
-    for (index, file) in files.enumerated() {
-      guard let lines = wanted[file.path], let bytes = try? reader.read(index) else { continue }
-      excerpts[file.path] = SourceText(path: file.path, bytes: bytes).lines(lines)
+    let (all, files) = (wanted, self.files.indices.filter { wanted[self.files[$0].path] != nil })
+    // Few ranges: each opens a reader of its own.
+    let excerpts = concurrentFlatMap(files.count, size: max(64, files.count / (4 * jobs)), jobs: jobs) {
+      range in
+      let reader = openReader()
+      return range.map { position in
+        let path = self.files[files[position]].path
+        guard let bytes = try? reader.read(files[position]) else { return (path, [Int: String]()) }
+        return (path, SourceText(path: path, bytes: bytes).lines(all[path] ?? []))
+      }
     }
-    return excerpts
+    return Dictionary(excerpts, uniquingKeysWith: { first, _ in first })
   }
 }

@@ -28,7 +28,7 @@ struct OpenedLibrary {
   /// Judges the library: rules, then waivers, levels and baseline.
   func report(today: CalendarDay, baseline: Baseline?) -> Report {
     var report = judged(today: today, baseline: baseline)
-    report.excerpts = snapshot.excerpts(for: report.findings)
+    report.excerpts = snapshot.excerpts(for: report.findings, jobs: jobs)
     return report
   }
 
