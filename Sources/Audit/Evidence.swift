@@ -7,9 +7,9 @@ package struct Evidence: Sendable {
   /// The day by which everything is judged; passed in, never read from a clock.
   package let today: CalendarDay
   /// Prompts by their id.
-  let promptsByID: [String: [Int]]
+  let promptsByID: NameTable
   /// Prompts by their path, and by their address where a file holds several.
-  let promptsByPath: [String: [Int]]
+  let promptsByPath: NameTable
   /// Prompts that say the same, each cluster in the library's order.
   package let clusters: [[Int]]
   /// The prompt that a text inside a step repeats, by the text's place.
@@ -29,23 +29,23 @@ package struct Evidence: Sendable {
     if library.configuration.attach == nil, !library.hasSteps { policy.attach = .reference }
     self.policy = policy
     self.today = today
-    var byID: [String: [Int]] = [:]
-    var byPath: [String: [Int]] = [:]
-    byID.reserveCapacity(library.prompts.count)
-    byPath.reserveCapacity(library.prompts.count)
-    for (index, prompt) in library.prompts.enumerated() {
-      byID[prompt.id, default: []].append(index)
-      byPath[prompt.path, default: []].append(index)
-      if prompt.key != nil { byPath[prompt.address, default: []].append(index) }
+    var byID = NameTable(capacity: library.prompts.count)
+    var byPath = NameTable(capacity: library.prompts.count)
+    for index in library.prompts.indices {
+      byID.add(index, to: library.prompts[index].id)
+      byPath.add(index, to: library.prompts[index].path)
+      if library.prompts[index].key != nil { byPath.add(index, to: library.prompts[index].address) }
     }
-    promptsByID = byID
-    promptsByPath = byPath
+    (promptsByID, promptsByPath) = (byID, byPath)
     clusters = NearDuplicates.clusters(library.prompts, from: policy.nearDuplicate)
     twins = NearDuplicates.twins(
       of: library.workflows.flatMap { $0.steps.flatMap(\.inline) }, among: library.prompts,
       from: policy.nearDuplicate)
     usage = UsageByPrompt(library, intervalDays: policy.reviewIntervalDays ?? 90, today: today)
-    let drift = LibraryDrift(library, policy: policy) { byID[$0] ?? byPath[$0] ?? [] }
+    let drift = LibraryDrift(library, policy: policy) { [byID, byPath] name in
+      let found = byID[name]
+      return found.isEmpty ? byPath[name] : found
+    }
     self.drift = drift
     measurements =
       asksAlways || library.isMeasured
@@ -58,7 +58,10 @@ package struct Evidence: Sendable {
   }
 
   /// The prompts that a name means: an id, a path, or `path#key`.
-  func prompts(named name: String) -> [Int] { promptsByID[name] ?? promptsByPath[name] ?? [] }
+  func prompts(named name: String) -> [Int] {
+    let found = promptsByID[name]
+    return found.isEmpty ? promptsByPath[name] : found
+  }
 
   /// The first day on which a prompt is known to have been there; nil without history.
   func firstSeen(_ index: Int) -> CalendarDay? {

@@ -5,6 +5,21 @@ extension StringProtocol where SubSequence == Substring {
   /// What precedes the last slash; empty at the top.
   package var folder: Substring { self[...].cut(before: "/") ?? self[startIndex..<startIndex] }
 
+  /// The file name with the folder that it lies in: `night/role.txt`.
+  package var withFolderName: Substring {
+    let whole = self[...]
+    guard let slash = whole.utf8.lastIndex(of: UInt8(ascii: "/")),
+      let before = whole[..<slash].utf8.lastIndex(of: UInt8(ascii: "/"))
+    else { return whole }
+    return whole[whole.utf8.index(after: before)...]
+  }
+
+  /// The file name up to its first dot.
+  package var bareName: Substring {
+    let name = fileName
+    return name.utf8.firstIndex(of: UInt8(ascii: ".")).map { name[..<$0] } ?? name
+  }
+
   /// The file name up to its last dot.
   package var stem: Substring {
     let name = fileName

@@ -47,7 +47,7 @@ extension Rule {
       } else if outcome.ruleIsOff {
         reason = "matches nothing: the rule is switched off."
       } else if let prompt = waiver.prompt, evidence.prompts(named: prompt).isEmpty {
-        let near = nearest(to: prompt, among: evidence.promptsByID.keys)
+        let near = nearest(to: prompt, among: evidence.library.prompts.lazy.map(\.id))
         reason =
           "matches nothing: there is no prompt '\(prompt)'\(near.map { "; did you mean '\($0)'?" } ?? ".")"
       } else if !waiver.namesSubject {

@@ -39,7 +39,7 @@ extension Rule {
       }
       let found = evidence.prompts(named: successor.value).map { evidence.library.prompts[$0] }
       if found.isEmpty {
-        let near = nearest(to: successor.value, among: evidence.promptsByID.keys)
+        let near = nearest(to: successor.value, among: evidence.library.prompts.lazy.map(\.id))
         let hint = near.map { "; did you mean '\($0)'?" } ?? "."
         return [
           Problem(

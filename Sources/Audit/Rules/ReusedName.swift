@@ -28,7 +28,7 @@ extension Rule {
     ],
     check: .library { evidence in
       evidence.library.tombstones.flatMap { tombstone in
-        (evidence.promptsByID[tombstone.id.value] ?? []).compactMap { index in
+        evidence.promptsByID[tombstone.id.value].compactMap { index in
           let prompt = evidence.library.prompts[index]
           guard prompt.status != .retired else { return nil }
           let when = tombstone.at.map { " on \($0)" } ?? ""

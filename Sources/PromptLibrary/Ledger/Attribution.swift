@@ -114,11 +114,13 @@ extension Attribution {
         }
       }
       if indices.count == 1 { return Named(indices: indices, isSaid: true, how: "by \(option)") }
+      var resolver = resolver
+      let near = resolver.nearest(to: said)
       throw Refusal(
         reason: indices.isEmpty
           ? "\(option) names '\(said)', and there is no such prompt"
           : "\(option) names '\(said)': \(list(indices))",
-        help: resolver.nearest(to: said).map { "Did you mean '\($0)'?" }
+        help: near.map { "Did you mean '\($0)'?" }
           ?? "'shelflife list' shows those there are.")
     }
     for path in claim.paths {

@@ -2,9 +2,8 @@ extension Joining {
   /// Draws an edge to each prompt that a platform loads from where it lies, or from where a link to it lies.
   mutating func addPlatformEdges() {
     for index in library.prompts.indices {
-      let prompt = library.prompts[index]
-      if let platform = prompt.platform {
-        library.edges[index].append(Edge(.platform, at: prompt.place, how: platform))
+      if let platform = library.prompts[index].platform {
+        library.edges[index].append(Edge(.platform, at: library.prompts[index].place, how: platform))
       }
     }
     for link in snapshot.links {
@@ -22,7 +21,8 @@ extension Joining {
 
   /// Draws an edge from each prompt to those that it includes or links to.
   mutating func addIncludeEdges() {
-    for index in library.prompts.indices {
+    for index in library.prompts.indices
+    where !library.prompts[index].includes.isEmpty || !library.prompts[index].links.isEmpty {
       let prompt = library.prompts[index]
       for include in prompt.includes + prompt.links {
         let isLink = include.kind == .link || include.kind == .file

@@ -6,7 +6,11 @@ extension Joining {
   mutating func decideVerdicts() {
     var alive = library.edges.map { edges in edges.contains(where: Self.isRoot) }
     var index: [String: Int] = [:]
-    for (position, prompt) in library.prompts.enumerated() { index[prompt.address] = position }
+    let including = Set(library.edges.lazy.joined().lazy.filter { $0.kind == .include }.compactMap(\.from))
+    for position in library.prompts.indices where !including.isEmpty {
+      let address = library.prompts[position].address
+      if including.contains(address) { index[address] = position }
+    }
     var included: [[Int]] = library.prompts.map { _ in [] }
     for (target, edges) in library.edges.enumerated() {
       for edge in edges where edge.kind == .include {

@@ -92,7 +92,7 @@ extension Joining {
     for workflow in library.workflows {
       for step in workflow.steps { steps["\(workflow.id)/\(step.id)"] = true }
     }
-    for index in library.prompts.indices {
+    for index in library.prompts.indices where !library.prompts[index].metadata.steps.isEmpty {
       for declared in library.prompts[index].metadata.steps {
         if let edge = library.edges[index].firstIndex(where: { $0.step == declared.value }) {
           library.edges[index][edge].how =

@@ -63,8 +63,9 @@ struct Joining {
     splitSuiteFiles()
     library.prompts.merge(companions)
     library.problems += apply(library.cards, to: &library.prompts)
-    let isSorted = zip(library.prompts, library.prompts.dropFirst()).allSatisfy { a, b in
-      a.key == nil && b.key == nil && a.path.utf8.lexicographicallyPrecedes(b.path.utf8)
+    let isSorted = library.prompts.indices.dropFirst().allSatisfy { index in
+      library.prompts[index].key == nil && library.prompts[index - 1].key == nil
+        && library.prompts[index - 1].path.utf8.lexicographicallyPrecedes(library.prompts[index].path.utf8)
     }
     // Files come in order of path; a sort moves every prompt, which are large.
     if !isSorted { library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) } }
@@ -74,8 +75,14 @@ struct Joining {
   mutating func joined(jobs: Int) async -> Library {
     joinPrompts()
     library.edges = library.prompts.map { _ in [] }
-    resolver = PromptResolver(library.prompts)
+    let prompts = library.prompts
+    async let tables = PromptNames(prompts)
+    resolver = PromptResolver(prompts)
     dropTentativeSteps()
+    // While workers search the other files, the workflows' and prompts' own edges are drawn.
+    let (names, workflows, plan, snapshot) = (await tables, library.workflows, plan, snapshot)
+    async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows)
+      .hits(names: names, jobs: jobs)
     resolveEnginePointers()
     addWorkflowEdges()
     confirmDeclarations()
@@ -84,7 +91,7 @@ struct Joining {
     addSuiteEdges()
     library.coverage = coverage.sorted { $0.key.description < $1.key.description }
       .map { (engine: $0.key, coverage: $0.value) }
-    await addReferenceEdges(jobs: jobs)
+    await addReferenceEdges(await searched, names: names, jobs: jobs)
     decideVerdicts()
     return library
   }

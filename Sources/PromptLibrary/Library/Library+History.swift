@@ -16,6 +16,7 @@ package struct PastPaths: Sendable {
       guard let commit = repository.commit(before: (day.number + 1) * 86_400, from: start) else { return nil }
       if let last, last.commit == commit.id { return (day, last.paths) }
       guard let listing = try? repository.files(of: commit.id) else { return nil }
+      // In byte order, as git's trees are.
       last = (commit.id, listing.entries.map(\.path))
       return (day, last!.paths)
     }
@@ -28,19 +29,34 @@ extension Library {
   /// Adds what the history says of age and growth.
   package mutating func addHistory(_ past: PastPaths) {
     if let (day, paths) = past.graceEnd, verdicts.contains(where: { $0.kind == .orphaned }) {
-      let known = Set(paths)
-      firstSeen = prompts.map { known.contains($0.path) ? day : nil }
+      // Both are in the order of git's trees, or nearly; to sort what is sorted costs one look at each.
+      let order = prompts.indices.sorted {
+        prompts[$0].path.utf8.lexicographicallyPrecedes(prompts[$1].path.utf8)
+      }
+      firstSeen = prompts.map { _ in nil }
+      var known = paths.makeIterator()
+      var next = known.next()
+      for index in order {
+        let path = prompts[index].path
+        while let before = next, before.utf8.lexicographicallyPrecedes(path.utf8) { next = known.next() }
+        if next == path { firstSeen[index] = day }
+      }
     }
     guard let (day, paths) = past.year else { return }
     let plan = ReadingPlan(configuration)
-    let now = Set(prompts.map(\.path))
-    var kept = 0
+    let now = prompts.map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    var added = 0
     var removed = 0
-    for path in paths {
-      if now.contains(path) { kept += 1 } else if plan.readsPrompts(at: path) { removed += 1 }
+    var old = paths[...]
+    for (position, path) in now.enumerated() where position == 0 || path != now[position - 1] {
+      while let before = old.first, before.utf8.lexicographicallyPrecedes(path.utf8) {
+        if plan.readsPrompts(at: old.removeFirst()) { removed += 1 }
+      }
+      if old.first == path { old.removeFirst() } else { added += 1 }
     }
+    removed += old.count { plan.readsPrompts(at: $0) }
     growth = Growth(
-      added: now.count - kept, removed: removed,
+      added: added, removed: removed,
       retired: tombstones.count + prompts.count { $0.metadata.status?.value == .retired }, since: day)
   }
 }

@@ -1,40 +1,43 @@
 /// Finds the prompts that a name means: by id, by path, by path without its format's suffix.
 struct PromptResolver {
-  private var byName: [String: [Int]] = [:]
-  private var byPath: [String: [Int]] = [:]
+  private var byName: NameTable
+  private var byPath: NameTable
   /// Prompts by the last part of their id, lower case: where a mistaken name may have meant to point.
-  private var byLastPart: [String: [String]] = [:]
+  private lazy var byLastPart = Dictionary(grouping: ids) { $0.fileName.lowercased() }
   private var paths: [String] = []
   private var ids: [String] = []
 
   init(_ prompts: [Prompt]) {
-    byName.reserveCapacity(prompts.count)
-    byPath.reserveCapacity(prompts.count)
+    byName = NameTable(capacity: prompts.count)
+    byPath = NameTable(capacity: prompts.count * 2)
+    ids = prompts.map(\.id)
+    paths = prompts.map(\.path)
     let formats = Dictionary(PromptFormat.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for (index, prompt) in prompts.enumerated() {
-      byName[prompt.id, default: []].append(index)
-      byPath[prompt.path, default: []].append(index)
-      if prompt.key != nil { byPath[prompt.address, default: []].append(index) }
-      byLastPart[prompt.id.fileName.lowercased(), default: []].append(prompt.id)
-      if let bare = formats[prompt.format]?.id(for: prompt.path), bare != prompt.id, bare != prompt.path {
-        byPath[bare, default: []].append(index)
+    for index in prompts.indices {
+      let path = paths[index]
+      byName.add(index, to: ids[index])
+      byPath.add(index, to: path)
+      if prompts[index].key != nil { byPath.add(index, to: prompts[index].address) }
+      if let bare = formats[prompts[index].format]?.id(for: path), bare != ids[index], bare != path {
+        byPath.add(index, to: bare)
       }
-      ids.append(prompt.id)
-      paths.append(prompt.path)
     }
   }
 
   /// The prompts that `name`, written in `file`, means: an id, or a path from the top or from the file's folder.
   func prompts(named name: String, in file: String) -> [Int] {
     if let command = name.slashCommand, command == name { return prompts(calledBy: command) }
-    return byName[name] ?? prompts(at: name, from: file)
+    let found = byName[name]
+    return found.isEmpty ? prompts(at: name, from: file) : found
   }
 
   func prompts(at path: String, from file: String) -> [Int] {
-    if let found = byPath[path] { return found }
-    if let path = path.normalizedPath, let found = byPath[path] { return found }
-    if let path = path.resolved(fromFolderOf: file), let found = byPath[path] { return found }
-    return []
+    let found = byPath[path]
+    if !found.isEmpty { return found }
+    if let normal = path.normalizedPath, normal != path, case let found = byPath[normal], !found.isEmpty {
+      return found
+    }
+    return path.resolved(fromFolderOf: file).map { byPath[$0] } ?? []
   }
 
   func prompts(matching glob: Glob) -> [Int] {
@@ -42,7 +45,7 @@ struct PromptResolver {
   }
 
   /// The name that was probably meant: the same last part elsewhere, or the fewest edits away.
-  func nearest(to name: String) -> String? {
+  mutating func nearest(to name: String) -> String? {
     let last = String(name.fileName).lowercased()
     if let found = byLastPart[last] ?? byLastPart[String(last.stem)] { return found.min() }
     if let found = PromptLibrary.nearest(to: name, among: ids) { return found }

@@ -41,7 +41,7 @@ package struct PromptFormat: Sendable {
   /// The id of a file whose metadata has none.
   package func id(for path: String) -> String {
     for suffix in suffixes where path.hasSuffix(suffix) && path.utf8.count > suffix.utf8.count {
-      return String(path.dropLast(suffix.count))
+      return String(path.utf8.dropLast(suffix.utf8.count)) ?? path
     }
     return path
   }

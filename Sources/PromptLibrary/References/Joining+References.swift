@@ -1,22 +1,38 @@
 import YAML
 
-extension Joining {
-  /// Draws an edge for each name of a prompt in the files that are neither prompts nor workflows.
-  mutating func addReferenceEdges(jobs: Int) async {
-    guard !library.prompts.isEmpty else { return }
-    let read = Set(library.prompts.map(\.path)).union(library.workflows.map(\.path))
+/// The files that are neither prompts nor workflows, and are searched for what names a prompt.
+struct SearchedFiles: Sendable {
+  /// What was found in them, in the snapshot's order.
+  private(set) var hits: [FileHits] = []
+  private let snapshot: Snapshot
+  /// Their positions in the snapshot.
+  private let files: [Int]
+  private let paths: [String]
+
+  init(_ snapshot: Snapshot, _ plan: ReadingPlan, prompts: [Prompt], workflows: [Workflow]) {
+    self.snapshot = snapshot
+    var read = Set(workflows.map(\.path))
+    read.reserveCapacity(prompts.count)
+    for prompt in prompts { read.insert(prompt.path) }
     let globs = [Glob](plan.configuration.references)
     let isAll = plan.configuration.references == ["**"]
-    let all = snapshot.files.map { read.contains($0.path) ? .other : FileNature($0.path) }
-    let files = snapshot.files.indices.filter { index in
-      let path = snapshot.files[index].path
-      return all[index] != .other && path != plan.configuration.path
-        && plan.ownPart(of: path) == nil && !plan.isExcluded(path) && (isAll || globs.match(path))
-    }
-    let names = PromptNames(library.prompts)
-    let paths = files.map { snapshot.files[$0].path }
-    let hits = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
-      let nature = all[files[position]]
+    files =
+      prompts.isEmpty
+      ? []
+      : snapshot.files.indices.filter { index in
+        let path = snapshot.files[index].path
+        return !read.contains(path) && FileNature(path) != .other && path != plan.configuration.path
+          && plan.ownPart(of: path) == nil && !plan.isExcluded(path) && (isAll || globs.match(path))
+      }
+    paths = files.map { snapshot.files[$0].path }
+  }
+
+  /// Itself, with what `jobs` workers found.
+  func hits(names: PromptNames, jobs: Int) async -> Self {
+    var searched = self
+    searched.hits = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) {
+      reader, position in
+      let nature = FileNature(paths[position])
       do throws(ReadFailure) {
         let source = SourceText(path: paths[position], bytes: try reader.read(files[position]))
         guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest else {
@@ -27,73 +43,99 @@ extension Joining {
         return FileHits(path: paths[position], nature: nature, failure: error.message)
       }
     }
+    return searched
+  }
+
+  /// Of some functions, those whose name stands nowhere but where they are defined.
+  func unnamed(_ functions: Set<String>, jobs: Int) async -> Set<String> {
+    let names = FunctionNames(functions)
+    let uses = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
+      guard FileNature(paths[position]) != .prose, let bytes = try? reader.read(files[position]),
+        bytes.count <= ReferenceSearch.largest
+      else { return [Int]() }
+      return names.used(in: bytes)
+    }
+    var isUsed = [Bool](repeating: false, count: names.all.count)
+    for name in uses.joined() { isUsed[name] = true }
+    return Set(names.all.indices.lazy.filter { !isUsed[$0] }.map { names.all[$0] })
+  }
+}
+
+/// Functions that files are searched for, all in one pass over the words.
+private struct FunctionNames: Sendable {
+  let all: [String]
+  private var words: NameTable
+  /// A name with `$` or the like is no word, and is searched for by itself.
+  private var others: [(number: Int, name: [UInt8])] = []
+
+  init(_ names: Set<String>) {
+    all = names.sorted()
+    words = NameTable(capacity: all.count)
+    for (number, name) in all.enumerated() {
+      if name.utf8.allSatisfy(\.isWordByte) {
+        words.add(number, to: name)
+      } else {
+        others.append((number, Array(name.utf8)))
+      }
+    }
+  }
+
+  /// The names that a text holds as words that no definition's keyword precedes, by number.
+  func used(in bytes: [UInt8]) -> [Int] {
+    var used: [Int] = []
+    bytes.withUnsafeBufferPointer { bytes in
+      var index = 0
+      while index < bytes.count {
+        while index < bytes.count, !bytes[index].isWordByte { index &+= 1 }
+        let start = index
+        while index < bytes.count, bytes[index].isWordByte { index &+= 1 }
+        guard index > start else { continue }
+        let found = words[UnsafeBufferPointer(rebasing: bytes[start..<index])]
+        if !found.isEmpty, !isDefinition(start, in: bytes) { used += found }
+      }
+    }
+    for (number, name) in others {
+      var from = 0
+      while let start = offset(of: name, in: bytes, from..<bytes.count) {
+        from = start + name.count
+        let before = start > 0 ? bytes[start - 1] : 32
+        let after = from < bytes.count ? bytes[from] : 32
+        guard !before.isWordByte, !after.isWordByte else { continue }
+        if bytes.withUnsafeBufferPointer({ !isDefinition(start, in: $0) }) { used.append(number) }
+      }
+    }
+    return used
+  }
+
+  private func isDefinition(_ start: Int, in bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    ["def ", "func ", "function "].contains { keyword in
+      start >= keyword.utf8.count && bytes[(start - keyword.utf8.count)..<start].elementsEqual(keyword.utf8)
+    }
+  }
+}
+
+extension Joining {
+  /// Draws an edge for each name of a prompt in the files that are neither prompts nor workflows.
+  mutating func addReferenceEdges(_ searched: SearchedFiles, names: PromptNames, jobs: Int) async {
+    guard !library.prompts.isEmpty else { return }
     var search = ReferenceSearch(library.prompts, names: names, suites: [Glob](plan.configuration.suites))
-    search.resolve(hits)
+    search.resolve(searched.hits)
     let doubted = search.doubted
-    if !doubted.isEmpty { search.markDead(await unnamed(doubted, in: files, jobs: jobs)) }
+    if !doubted.isEmpty { search.markDead(await searched.unnamed(doubted, jobs: jobs)) }
     search.addOverrides(of: library.edges)
     for index in library.prompts.indices { library.edges[index] += search.edges[index] }
     library.dangling += search.dangling
     library.loaders = search.coverage.learned
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
-    library.filesRead += files.count
-    for file in hits {
+    library.filesRead += searched.hits.count
+    for file in searched.hits {
       // What documentation or a test could say keeps nothing alive.
       guard let failure = file.failure, file.nature != .prose, FileRole(file.path) == .product else {
         continue
       }
       obstacles.append(Obstacle(place: Place(path: file.path), message: failure))
     }
-  }
-}
-
-extension Joining {
-  /// Of some functions, those whose name stands nowhere but where they are defined.
-  private func unnamed(_ functions: Set<String>, in files: [Int], jobs: Int) async -> Set<String> {
-    let names = Set(functions.map { Array($0.utf8) })
-    let paths = files.map { snapshot.files[$0].path }
-    let counts = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
-      guard FileNature(paths[position]) != .prose, let bytes = try? reader.read(files[position]),
-        bytes.count <= ReferenceSearch.largest
-      else { return [String: Int]() }
-      return Self.uses(of: names, in: bytes)
-    }
-    var total: [String: Int] = [:]
-    for count in counts { total.merge(count, uniquingKeysWith: +) }
-    return functions.filter { total[$0, default: 0] == 0 }
-  }
-
-  /// How often each name stands in a text as a word that no definition's keyword precedes.
-  ///
-  /// One pass over the words, however many names there are: a search for each took a third of an audit of a hundred
-  /// thousand prompts. A name with `$` or the like is no word, and is searched for.
-  private static func uses(of names: Set<[UInt8]>, in bytes: [UInt8]) -> [String: Int] {
-    var counts: [String: Int] = [:]
-    func note(_ range: Range<Int>) {
-      let isDefinition = ["def ", "func ", "function "].contains { keyword in
-        range.lowerBound >= keyword.utf8.count
-          && bytes[(range.lowerBound - keyword.utf8.count)..<range.lowerBound].elementsEqual(keyword.utf8)
-      }
-      if !isDefinition { counts[String(decoding: bytes[range], as: UTF8.self), default: 0] += 1 }
-    }
-    var index = 0
-    while index < bytes.count {
-      while index < bytes.count, !bytes[index].isWordByte { index &+= 1 }
-      let start = index
-      while index < bytes.count, bytes[index].isWordByte { index &+= 1 }
-      if index > start, names.contains(Array(bytes[start..<index])) { note(start..<index) }
-    }
-    for name in names where !name.allSatisfy(\.isWordByte) {
-      var from = 0
-      while let start = offset(of: name, in: bytes, from..<bytes.count) {
-        from = start + name.count
-        let before = start > 0 ? bytes[start - 1] : 32
-        let after = from < bytes.count ? bytes[from] : 32
-        if !before.isWordByte, !after.isWordByte { note(start..<from) }
-      }
-    }
-    return counts
   }
 }
 

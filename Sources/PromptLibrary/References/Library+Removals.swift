@@ -72,7 +72,7 @@ private struct RemovalSearch: Sendable {
       let last = Array(word.text.fileName.utf8)
       switch word.kind {
       case .fileName:
-        let all = names.byFileName[last] ?? []
+        let all = names.byFileName[last]
         if all.count == 1 {
           found.formUnion(all)
         } else {
@@ -82,7 +82,7 @@ private struct RemovalSearch: Sendable {
         let isPlain = last.allSatisfy { (97...122).contains($0) } && last.count < 9
         let after = word.range.upperBound < bytes.count ? bytes[word.range.upperBound] : 0
         let isQuoted = "\"'`\\".utf8.contains(after) || nature == .configuration
-        if !isPlain, isQuoted { found.formUnion(names.byStem[last] ?? []) }
+        if !isPlain, isQuoted { found.formUnion(names.byStem[last]) }
       case .folder, .pattern, .embed: continue
       }
     }

@@ -108,10 +108,15 @@ struct NameScanner {
   }
 
   private mutating func look(_ range: Range<Int>, last: Int) {
-    let name = Array(source.bytes[last..<range.upperBound])
-    let isFileName = names.byFileName[name] != nil
-    let isStem = !isFileName && (nature != .prose || last > range.lowerBound) && names.byStem[name] != nil
-    let isFolder = nature == .code && names.foldersByName[name] != nil
+    let (isFileName, isStem, isFolder) = source.bytes.withUnsafeBufferPointer { bytes in
+      let name = UnsafeBufferPointer(rebasing: bytes[last..<range.upperBound])
+      let isFileName = names.byFileName.contains(name)
+      return (
+        isFileName,
+        !isFileName && (nature != .prose || last > range.lowerBound) && names.byStem.contains(name),
+        nature == .code && names.foldersByName.contains(name)
+      )
+    }
     guard isFileName || isStem || isFolder else { return }
     // In code, a name without an ending counts in quotes alone.
     if nature == .code, !isFileName, !isAfterQuote(range.lowerBound), !isEmbedded(range.lowerBound) { return }

@@ -1,12 +1,13 @@
 /// The names by which text can mean a prompt, for a look-up of each word.
 struct PromptNames: Sendable {
   /// Prompts by file name, by stem (up to the first and up to the last dot), and by written id.
-  private(set) var byFileName: [[UInt8]: [Int]] = [:]
-  private(set) var byStem: [[UInt8]: [Int]] = [:]
+  private(set) var byFileName: NameTable
+  private(set) var byStem: NameTable
   /// Prompts by whole path: thousands may share a file name such as `SKILL.md`.
-  private(set) var byPath: [String: [Int]] = [:]
-  /// Folders that hold prompts, by their last part.
-  private(set) var foldersByName: [[UInt8]: [String]] = [:]
+  private(set) var byPath: NameTable
+  /// Folders that hold prompts, and where each last part stands among them.
+  private(set) var folders: [String] = []
+  private(set) var foldersByName = NameTable()
   /// File endings of prompts, with the dot.
   private(set) var endings: Set<[UInt8]> = []
   private var endingList: [[UInt8]] = []
@@ -15,22 +16,33 @@ struct PromptNames: Sendable {
   private(set) var pairs = [Bool](repeating: false, count: 65_536)
 
   init(_ prompts: [Prompt]) {
-    var folders: Set<String> = []
-    for (index, prompt) in prompts.enumerated() {
-      let name = String(prompt.path.fileName)
-      byPath[prompt.path, default: []].append(index)
-      add(name, index, to: \.byFileName)
+    byFileName = NameTable(capacity: prompts.count)
+    byStem = NameTable(capacity: prompts.count * 2)
+    byPath = NameTable(capacity: prompts.count)
+    var seen: Set<Substring> = []
+    var lastEnding: Substring = ""
+    var lastFolder: Substring = ""
+    for index in prompts.indices {
+      let path = prompts[index].path
+      let name = path.fileName
+      byPath.add(index, to: path)
+      addFileName(name, index)
       // A skill is called by its folder's name.
-      let isIndex = Self.isIndex(prompt.path)
-      let stem = isIndex ? String(prompt.path.folder.fileName) : String(name.prefix { $0 != "." })
-      add(stem, index, to: \.byStem)
-      if !isIndex, name.stem != stem[...] { add(String(name.stem), index, to: \.byStem) }
-      if prompt.metadata.id != nil { add(String(prompt.id), index, to: \.byStem) }
-      if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) { endings.insert(Array(name[dot...].utf8)) }
-      if let key = prompt.key { addKey(key, of: name, index) }
-      var folder = prompt.path.folder
-      while !folder.isEmpty, folders.insert(String(folder)).inserted {
-        addFolder(String(folder))
+      let isIndex = Self.isIndex(path)
+      let stem = isIndex ? path.folder.fileName : name.bareName
+      addStem(stem, index)
+      if !isIndex, name.stem != stem { addStem(name.stem, index) }
+      if prompts[index].metadata.id != nil { addStem(prompts[index].id[...], index) }
+      if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), name[dot...] != lastEnding {
+        lastEnding = name[dot...]
+        endings.insert(Array(lastEnding.utf8))
+      }
+      if let key = prompts[index].key { addKey(key, of: name, index) }
+      var folder = path.folder
+      if folder == lastFolder { continue }
+      lastFolder = folder
+      while !folder.isEmpty, seen.insert(folder).inserted {
+        addFolder(folder)
         folder = folder.folder
       }
     }
@@ -38,11 +50,11 @@ struct PromptNames: Sendable {
   }
 
   /// A prompt among several of one file is asked for by its key, alone or behind the file's name.
-  private mutating func addKey(_ key: String, of name: String, _ index: Int) {
-    let last = key.split(whereSeparator: { "./".contains($0) }).last.map(String.init) ?? key
-    add(last, index, to: \.byStem)
-    if last != key { add(key, index, to: \.byStem) }
-    add("\(name.stem).\(key)", index, to: \.byStem)
+  private mutating func addKey(_ key: String, of name: Substring, _ index: Int) {
+    let last = key.split(whereSeparator: { "./".contains($0) }).last ?? key[...]
+    addStem(last, index)
+    if last != key[...] { addStem(key[...], index) }
+    addStem("\(name.stem).\(key)"[...], index)
   }
 
   /// Whether a folder of its own names the prompt, and the file name says nothing.
@@ -50,22 +62,28 @@ struct PromptNames: Sendable {
     ["SKILL.md", "skill.md", "system.md", "skprompt.txt"].contains(path.fileName)
   }
 
-  private mutating func add(_ name: String, _ index: Int, to table: WritableKeyPath<Self, [[UInt8]: [Int]]>) {
-    let bytes = Array(name.utf8)
-    guard bytes.count > 2 else { return }
-    if self[keyPath: table][bytes]?.last != index { self[keyPath: table][bytes, default: []].append(index) }
-    note(bytes)
+  private mutating func addFileName(_ name: Substring, _ index: Int) {
+    guard name.utf8.count > 2 else { return }
+    byFileName.add(index, to: name)
+    note(name)
   }
 
-  private mutating func addFolder(_ folder: String) {
-    let bytes = Array(folder.fileName.utf8)
-    foldersByName[bytes, default: []].append(folder)
-    note(bytes)
+  private mutating func addStem(_ name: Substring, _ index: Int) {
+    guard name.utf8.count > 2 else { return }
+    byStem.add(index, to: name)
+    note(name)
   }
 
-  private mutating func note(_ bytes: [UInt8]) {
-    lengths[min(bytes.count, 256)] = true
-    if bytes.count > 1 { pairs[Int(bytes[0]) << 8 | Int(bytes[1])] = true }
+  private mutating func addFolder(_ folder: Substring) {
+    foldersByName.add(folders.count, to: folder.fileName)
+    folders.append(String(folder))
+    note(folder.fileName)
+  }
+
+  private mutating func note(_ name: Substring) {
+    lengths[min(name.utf8.count, 256)] = true
+    var bytes = name.utf8.makeIterator()
+    if let first = bytes.next(), let second = bytes.next() { pairs[Int(first) << 8 | Int(second)] = true }
   }
 
   /// Whether a word's end, from its last dot, is one of prompts.

@@ -2,12 +2,15 @@
 extension ReferenceSearch {
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
   func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
-    let all = names.byFileName[Array(hit.text.fileName.utf8)] ?? []
-    if let path = hit.text.resolved(fromFolderOf: file.path), let exact = names.byPath[path] {
-      return (exact, true)
-    }
-    if hit.text.contains("/"), let exact = names.byPath[tail(of: hit.text)] { return (exact, true) }
     let ending = tail(of: hit.text)
+    let paths = [
+      hit.text.resolved(fromFolderOf: file.path), hit.text.utf8.contains(UInt8(ascii: "/")) ? ending : nil,
+    ]
+    for path in paths.compactMap({ $0 }) {
+      let exact = names.byPath[path]
+      if !exact.isEmpty { return (exact, true) }
+    }
+    let all = names.byFileName[hit.text.fileName]
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
       if !found.isEmpty { return (nearest(found, to: file.path), found.count == 1) }

@@ -153,7 +153,7 @@ struct ReferenceSearch {
 
   /// A name without its ending counts where something says that it is a prompt's: a path, a loader, a pattern near it.
   private mutating func resolveStem(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
-    let all = names.byStem[Array(hit.text.fileName.utf8)] ?? []
+    let all = names.byStem[hit.text.fileName]
     let ending = tail(of: hit.text)
     if ending.contains("/") {
       let found = all.filter { index in
@@ -208,27 +208,24 @@ struct ReferenceSearch {
   mutating func addOverrides(of reached: [[Edge]]) {
     let unreached = reached.indices.filter { index in
       reached[index].isEmpty && edges[index].allSatisfy { $0.kind == .mention }
-        && names.byFileName[Array(prompts[index].path.fileName.utf8)]?.count ?? 0 > 1
+        && names.byFileName.isShared(prompts[index].path.fileName)
     }
     guard !unreached.isEmpty else { return }
-    var used: [String: Edge] = [:]
-    for (index, edges) in reached.enumerated() {
-      let live = (edges + self.edges[index]).first {
+    let wanted = Set(unreached.map { prompts[$0].path.withFolderName })
+    var used: [Substring: Edge] = [:]
+    for index in prompts.indices where wanted.contains(prompts[index].path.withFolderName) {
+      let live = (reached[index] + edges[index]).first {
         $0.idle == nil && $0.kind != .mention && $0.kind != .test
       }
-      if let live { used[overrideKey(prompts[index])] = live }
+      if let live { used[prompts[index].path.withFolderName] = live }
     }
     for index in unreached {
-      guard let namesake = used[overrideKey(prompts[index])] else { continue }
+      guard let namesake = used[prompts[index].path.withFolderName] else { continue }
       edges[index].append(
         Edge(
           .dynamic, at: namesake.place,
           how: "a file of the same name in another folder '\(prompts[index].path.folder.fileName)'"))
     }
-  }
-
-  private func overrideKey(_ prompt: Prompt) -> String {
-    "\(prompt.path.folder.fileName)/\(prompt.path.fileName)"
   }
 
   // MARK: Folders
@@ -243,7 +240,7 @@ struct ReferenceSearch {
   private mutating func resolveFolder(_ hit: NameHit, in file: FileHits) {
     let isListed = hit.isNearListing || hit.assigned.map(isListedFolder) ?? false
     guard hit.isQuoted, !hit.isComment, isListed || hit.isBeforeListing else { return }
-    let all = names.foldersByName[Array(hit.text.fileName.utf8)] ?? []
+    let all = names.foldersByName[hit.text.fileName].map { names.folders[$0] }
     let ending = tail(of: hit.text)
     var folders = all.filter { $0 == ending || $0.hasSuffix("/" + ending) }
     if let near = hit.text.resolved(fromFolderOf: file.path), folders.contains(near) { folders = [near] }

@@ -120,7 +120,7 @@ struct CodeScanner {
     let bytes = source.bytes[range]
     guard bytes.count < 120, bytes.contains(UInt8(ascii: ":")) else { return nil }
     let key = bytes.map { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") ? UInt8(ascii: ".") : $0 }
-    return names.byStem[key] == nil ? nil : String(decoding: key, as: UTF8.self)
+    return !names.byStem.contains(key) ? nil : String(decoding: key, as: UTF8.self)
   }
 
   /// Texts with computed parts that end as prompts do, and globs.

@@ -91,7 +91,7 @@ struct LoaderCoverage {
     guard let last = parts.last, !last.isEmpty, last != "*" || parts.count > 1 else { return [] }
     if pattern.utf8.contains(UInt8(ascii: "*")) { return paths.matching(parts.map { Array($0.utf8) }) }
     let tail = parts.joined(separator: "/")
-    return (names.byFileName[Array(last.utf8)] ?? []).filter {
+    return names.byFileName[last].filter {
       prompts[$0].path == tail || prompts[$0].path.hasSuffix("/" + tail)
     }
   }

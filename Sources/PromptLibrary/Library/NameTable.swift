@@ -1,0 +1,124 @@
+/// Which prompts bear each name, looked up by a text's own bytes.
+///
+/// One block of bytes holds all names and one array all positions: a dictionary from arrays to arrays would allocate
+/// twice for each prompt, and once for each word that is looked up. Open addressing with linear probing (Knuth, TAOCP 3,
+/// 6.4, algorithm L), at most two thirds full.
+package struct NameTable: Sendable {
+  private struct Entry {
+    var hash: UInt32
+    var start: UInt32
+    var count: UInt32
+    /// The first and last of its positions in `positions`.
+    var first: Int32
+    var last: Int32
+  }
+
+  private var bytes: [UInt8] = []
+  private var entries: [Entry] = []
+  /// Entry numbers, from 1; 0 is free.
+  private var slots: [Int32]
+  /// Each position, and the next of the same name (-1: none).
+  private var positions: [(position: Int32, next: Int32)] = []
+
+  /// Room for `count` names before it grows.
+  package init(capacity count: Int = 16) {
+    var size = 32
+    while size * 2 < count * 3 { size *= 2 }
+    slots = [Int32](repeating: 0, count: size)
+    entries.reserveCapacity(count)
+    positions.reserveCapacity(count)
+  }
+
+  /// Adds a position to a name; a name's positions come in rising order, and one that was the last is not added again.
+  package mutating func add(_ position: Int, to name: some StringProtocol) {
+    var name = String(name)
+    name.withUTF8 { add(position, to: $0) }
+  }
+
+  private mutating func add(_ position: Int, to name: UnsafeBufferPointer<UInt8>) {
+    let hash = Self.hash(name)
+    let slot = slot(of: name, hash)
+    if slots[slot] != 0 {
+      let entry = Int(slots[slot]) - 1
+      let last = Int(entries[entry].last)
+      if positions[last].position == Int32(position) { return }
+      positions.append((Int32(position), -1))
+      positions[last].next = Int32(positions.count - 1)
+      entries[entry].last = Int32(positions.count - 1)
+      return
+    }
+    positions.append((Int32(position), -1))
+    let end = Int32(positions.count - 1)
+    entries.append(
+      Entry(hash: hash, start: UInt32(bytes.count), count: UInt32(name.count), first: end, last: end))
+    bytes.append(contentsOf: name)
+    slots[slot] = Int32(entries.count)
+    if entries.count * 3 > slots.count * 2 { grow() }
+  }
+
+  private mutating func grow() {
+    slots = [Int32](repeating: 0, count: slots.count * 2)
+    for (number, entry) in entries.enumerated() {
+      var slot = Int(entry.hash) & (slots.count - 1)
+      while slots[slot] != 0 { slot = (slot + 1) & (slots.count - 1) }
+      slots[slot] = Int32(number + 1)
+    }
+  }
+
+  /// The slot that holds a name, or the free one where it would go.
+  private func slot(of name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Int {
+    var slot = Int(hash) & (slots.count - 1)
+    while slots[slot] != 0 {
+      let entry = entries[Int(slots[slot]) - 1]
+      if entry.hash == hash, Int(entry.count) == name.count,
+        bytes[Int(entry.start)..<Int(entry.start) + name.count].elementsEqual(name)
+      {
+        return slot
+      }
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
+  }
+
+  /// FNV-1a (Fowler, Noll and Vo), its high half folded in.
+  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+    var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+    for byte in name { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+  }
+
+  func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool { slots[slot(of: name, Self.hash(name))] != 0 }
+
+  func contains(_ name: [UInt8]) -> Bool { name.withUnsafeBufferPointer(contains) }
+
+  /// The positions of a name, in rising order; none for a name that nothing bears.
+  package subscript(name: some StringProtocol) -> [Int] {
+    var name = String(name)
+    return name.withUTF8 { found($0).map(positions(of:)) ?? [] }
+  }
+
+  subscript(name: [UInt8]) -> [Int] { name.withUnsafeBufferPointer { found($0).map(positions(of:)) ?? [] } }
+
+  /// Whether more than one position bears a name.
+  func isShared(_ name: some StringProtocol) -> Bool {
+    var name = String(name)
+    return name.withUTF8 { found($0).map { $0.first != $0.last } ?? false }
+  }
+
+  subscript(name: UnsafeBufferPointer<UInt8>) -> [Int] { found(name).map(positions(of:)) ?? [] }
+
+  private func found(_ name: UnsafeBufferPointer<UInt8>) -> Entry? {
+    let number = slots[slot(of: name, Self.hash(name))]
+    return number == 0 ? nil : entries[Int(number) - 1]
+  }
+
+  private func positions(of entry: Entry) -> [Int] {
+    var found: [Int] = []
+    var next = entry.first
+    while next >= 0 {
+      found.append(Int(positions[Int(next)].position))
+      next = positions[Int(next)].next
+    }
+    return found
+  }
+}
