@@ -105,10 +105,10 @@ extension Rule {
     }
     let rules = all.compactMap { rule -> Rule? in
       var rule = rule
-      if levels[rule.name] == "off" { return nil }
+      if levels[rule.name] == "off" || rule.isOptIn && levels[rule.name] == nil { return nil }
       rule.level = levels[rule.name].flatMap { Level(rawValue: $0) } ?? rule.level
       return rule
     }
-    return (rules, all.count - rules.count)
+    return (rules, all.count { levels[$0.name] == "off" })
   }
 }

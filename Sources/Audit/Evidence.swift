@@ -39,7 +39,8 @@ package struct Evidence: Sendable {
     (promptsByID, promptsByPath) = (byID, byPath)
     clusters = NearDuplicates.clusters(library.prompts, from: policy.nearDuplicate)
     twins = NearDuplicates.twins(
-      of: library.workflows.flatMap { $0.steps.flatMap(\.inline) }, among: library.prompts,
+      of: library.workflows.flatMap { $0.steps.flatMap(\.inline) } + library.shadows.map(\.prompt),
+      among: library.prompts,
       from: policy.nearDuplicate)
     usage = UsageByPrompt(library, intervalDays: policy.reviewIntervalDays ?? 90, today: today)
     let drift = LibraryDrift(library, policy: policy) { [byID, byPath] name in

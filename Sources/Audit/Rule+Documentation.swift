@@ -18,7 +18,7 @@ extension Rule {
       text += "\n## \(group.title)\n\n| rule | level | holds when |\n|---|---|---|\n"
       for rule in group.rules {
         let summary = rule.summary.replacing("|", with: "\\|")
-        text += "| [`\(rule.name)`](#\(rule.name)) | \(rule.level.rawValue) | \(summary) |\n"
+        text += "| [`\(rule.name)`](#\(rule.name)) | \(rule.levelText) | \(summary) |\n"
       }
     }
     for group in groups {
@@ -30,6 +30,9 @@ extension Rule {
   private func page(depth: Int) -> String {
     let heading = String(repeating: "#", count: depth)
     var text = "\(heading) \(name)\n\n**\(level.rawValue)**: \(summary)\n"
+    if isOptIn {
+      text += "\nOff until `rules:` in `shelflife.yaml` gives it a level: `\(name): \(level.rawValue)`.\n"
+    }
     if !aliases.isEmpty {
       text += "\nFormerly \(aliases.map { "`\($0)`" }.joined(separator: ", ")).\n"
     }

@@ -7,6 +7,8 @@ package struct Rule: Sendable {
   /// Former names, still understood.
   package var aliases: [String] = []
   package var level: Level
+  /// Off until `rules:` gives it a level.
+  package var isOptIn = false
   /// One sentence on what holds when it fires.
   package let summary: String
   /// Why that matters, in a few sentences.
@@ -80,12 +82,14 @@ package struct Rule: Sendable {
   }
 
   package init(
-    name: String, aliases: [String] = [], level: Level, summary: String, why: String, remedy: String,
+    name: String, aliases: [String] = [], level: Level, isOptIn: Bool = false, summary: String, why: String,
+    remedy: String,
     flagged: [Example], accepted: [Example], hidesSource: Bool = false, check: Check
   ) {
     self.name = name
     self.aliases = aliases
     self.level = level
+    self.isOptIn = isOptIn
     self.summary = summary
     self.why = why
     self.remedy = remedy
@@ -97,6 +101,9 @@ package struct Rule: Sendable {
 }
 
 extension Rule {
+  /// The level as lists of rules show it.
+  package var levelText: String { isOptIn ? "off (\(level.rawValue))" : level.rawValue }
+
   /// The rule of a name, or of a former one.
   package static func named(_ name: String) -> Rule? { byName[name] }
 

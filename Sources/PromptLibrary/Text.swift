@@ -55,3 +55,20 @@ private func editDistance(_ a: [UInt8], _ b: [UInt8], limit: Int) -> Int {
   }
   return previous[b.count]
 }
+
+extension String {
+  /// Runs between white space; in Chinese and Japanese, which have none, two characters count as a word.
+  package var wordCount: Int {
+    var words = 0
+    var ideographs = 0
+    var isInside = false
+    for byte in utf8 {
+      let isSpace = byte == 32 || (9...13).contains(byte)
+      if !isSpace, !isInside { words += 1 }
+      isInside = !isSpace
+      // The lead bytes of U+3000 to U+9FFF.
+      if (0xE3...0xE9).contains(byte) { ideographs += 1 }
+    }
+    return words + ideographs / 2
+  }
+}

@@ -142,22 +142,5 @@ extension Rule {
   }
 }
 
-extension String {
-  /// Runs between white space; in Chinese and Japanese, which have none, two characters count as a word.
-  fileprivate var wordCount: Int {
-    var words = 0
-    var ideographs = 0
-    var isInside = false
-    for byte in utf8 {
-      let isSpace = byte == 32 || (9...13).contains(byte)
-      if !isSpace, !isInside { words += 1 }
-      isInside = !isSpace
-      // The lead bytes of U+3000 to U+9FFF.
-      if (0xE3...0xE9).contains(byte) { ideographs += 1 }
-    }
-    return words + ideographs / 2
-  }
-}
-
 /// A share as people read it; what is not quite the whole does not read as the whole.
 func percent(_ share: Double) -> String { "\(share < 1 ? min(99, Int((share * 100).rounded())) : 100)%" }

@@ -17,7 +17,7 @@ extension Rule {
     .danglingReference,
     .oneSidedAttachment,
     .testOnlyPrompt,
-    .inlinePrompt,
+    .inlinePrompt, .shadowPrompt,
     .retiredInUse,
     .undecidable,
   ]

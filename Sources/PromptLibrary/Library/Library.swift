@@ -28,6 +28,8 @@ package struct Library: Sendable {
   /// Steps that a prompt's metadata declares and that do not name it, or do not exist.
   package var unconfirmed: [UnconfirmedAttachment] = []
   package var coverage: [(engine: EngineName, coverage: Coverage)] = []
+  /// Prompts that programs hold themselves; empty unless the configuration asks for them.
+  package var shadows: [ShadowPrompt] = []
   /// The repository's own functions that load prompts by name, with how many each is given.
   package var loaders: [LearnedLoader] = []
   /// References found outside workflows: resolved and not.

@@ -8,16 +8,19 @@ struct SearchedFiles: Sendable {
   /// Their positions in the snapshot.
   private let files: [Int]
   private let paths: [String]
+  /// Programs are searched for prompts of their own.
+  private let seeksShadows: Bool
 
   init(_ snapshot: Snapshot, _ plan: ReadingPlan, prompts: [Prompt], workflows: [Workflow]) {
     self.snapshot = snapshot
+    seeksShadows = plan.configuration.seeksShadows
     var read = Set(workflows.map(\.path))
     read.reserveCapacity(prompts.count)
     for prompt in prompts { read.insert(prompt.path) }
     let globs = [Glob](plan.configuration.references)
     let isAll = plan.configuration.references == ["**"]
     files =
-      prompts.isEmpty
+      prompts.isEmpty && !seeksShadows
       ? []
       : snapshot.files.indices.filter { index in
         let path = snapshot.files[index].path
@@ -38,7 +41,13 @@ struct SearchedFiles: Sendable {
         guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest else {
           return FileHits(path: paths[position], nature: nature)
         }
-        return NameScanner.scan(source, nature, names: names)
+        var hits = NameScanner.scan(source, nature, names: names)
+        if seeksShadows, nature == .code, FileRole(source.path) == .product,
+          let syntax = CodeSyntax.of(source.path)
+        {
+          hits.shadows = ShadowPrompt.find(in: source, syntax)
+        }
+        return hits
       } catch {
         return FileHits(path: paths[position], nature: nature, failure: error.message)
       }
@@ -117,6 +126,7 @@ private struct FunctionNames: Sendable {
 extension Joining {
   /// Draws an edge for each name of a prompt in the files that are neither prompts nor workflows.
   mutating func addReferenceEdges(_ searched: SearchedFiles, names: PromptNames, jobs: Int) async {
+    library.shadows = searched.hits.flatMap(\.shadows)
     guard !library.prompts.isEmpty else { return }
     var search = ReferenceSearch(library.prompts, names: names, suites: [Glob](plan.configuration.suites))
     search.resolve(searched.hits)

@@ -58,5 +58,7 @@ struct FileHits: Sendable {
   var facts: CodeFacts?
   /// Parameters of functions that list what they are given.
   var listers: [(function: Int, parameter: Int, isDeep: Bool)] = []
+  /// Prompts that the program holds itself, where they are asked for.
+  var shadows: [ShadowPrompt] = []
   var failure: String?
 }

@@ -26,7 +26,7 @@ struct CodeScanner {
     let listing = reader.listing(reader.assigned)
     var result = FileHits(path: source.path, nature: .code)
     for (index, token) in reader.tokens.enumerated() where token.kind == .string {
-      if isDocumentation(index, parents) {
+      if reader.isDocumentation(index, parents) {
         addMentions(token.content)
       } else {
         addNames(of: token, at: index, parents, listing)
@@ -56,17 +56,6 @@ struct CodeScanner {
     var hit = NameHit(kind: kind, text: text, position: .start)
     change(&hit)
     hits.append((hit, offset))
-  }
-
-  /// A string that is a statement by itself is there for people.
-  private func isDocumentation(_ index: Int, _ parents: [Int?]) -> Bool {
-    guard syntax.name == "python", parents[index] == nil, reader.tokens[index].startsLine else {
-      return false
-    }
-    let next = index + 1
-    let before = index > 0 ? reader.tokens[index - 1] : nil
-    return (next >= reader.tokens.count || reader.tokens[next].startsLine)
-      && !(before.map { "=+%,\\".utf8.contains($0.symbol) } ?? false)
   }
 
   private mutating func addMentions(_ range: Range<Int>) {
