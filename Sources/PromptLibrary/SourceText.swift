@@ -20,7 +20,7 @@ package struct SourceText: Sendable {
   package var name: Substring { path.fileName }
 
   /// Whether the first 8,000 bytes hold a NUL, which is git's own test for a binary file.
-  package var isBinary: Bool { bytes.prefix(8000).contains(0) }
+  package var isBinary: Bool { offset(of: 0, in: bytes, 0..<8000) != nil }
 
   /// The line and column of a byte.
   ///

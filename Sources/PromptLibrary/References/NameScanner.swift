@@ -65,36 +65,53 @@ struct NameScanner {
     var next: Int
   }
 
+  /// What a byte does in a word: it may go on, part it at a slash, hold a dot, or end it.
+  private enum Effect: UInt8 { case end, plain, slash, dot }
+
+  private static let effects: [Effect] = (0..<256).map { value in
+    switch UInt8(value) {
+    case UInt8(ascii: "/"): .slash
+    case UInt8(ascii: "."): .dot
+    default: isPart[value] ? .plain : .end
+    }
+  }
+
   /// Finds the next word worth a look; every byte of a repository passes here.
+  ///
+  /// Most words are turned away by the two bytes with which their last part begins.
   private mutating func nextWord(from first: Int, to limit: Int) -> Word? {
-    let dot = UInt8(ascii: ".")
-    let slash = UInt8(ascii: "/")
     let names = names
     let watchesEndings = nature == .code && !hasEnding
     var sawEnding = false
     let word: Word? = source.bytes.withUnsafeBufferPointer { bytes in
-      Self.isPart.withUnsafeBufferPointer { part in
+      Self.effects.withUnsafeBufferPointer { effects in
         var index = first
         while index < limit {
-          guard part[Int(bytes[index])] else {
-            index += 1
+          guard effects[Int(bytes[index])] != .end else {
+            index &+= 1
             continue
           }
           let start = index
           var last = index
           var lastDot = -1
-          while index < limit, part[Int(bytes[index])] {
-            let byte = bytes[index]
-            if byte == slash {
-              if index + 1 < limit, part[Int(bytes[index + 1])] { last = index + 1 }
-            } else if byte == dot {
-              lastDot = index
+          var couldBegin = names.couldBegin(bytes, at: index, limit)
+          word: while index < limit {
+            switch effects[Int(bytes[index])] {
+            case .plain: break
+            case .end: break word
+            case .dot: lastDot = index
+            case .slash:
+              if index &+ 1 < limit, effects[Int(bytes[index &+ 1])] != .end {
+                last = index &+ 1
+                couldBegin = names.couldBegin(bytes, at: last, limit)
+              }
             }
-            index += 1
+            index &+= 1
           }
+          guard couldBegin || watchesEndings && lastDot >= 0 else { continue }
           var end = index
           // A sentence's full stop, a folder's slash.
-          while end > last, bytes[end - 1] == dot || bytes[end - 1] == slash { end -= 1 }
+          while end > last, effects[Int(bytes[end &- 1])].rawValue > Effect.plain.rawValue { end &-= 1 }
           if watchesEndings, !sawEnding, lastDot >= 0, lastDot < end, names.isEnding(bytes, lastDot..<end) {
             sawEnding = true
           }

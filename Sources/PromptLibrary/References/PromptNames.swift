@@ -101,6 +101,11 @@ struct PromptNames: Sendable {
     return endings.contains(Array(last[dot...]))
   }
 
+  /// Whether some name begins with the two bytes at an offset.
+  func couldBegin(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, _ limit: Int) -> Bool {
+    offset + 1 < limit && pairs[Int(bytes[offset]) << 8 | Int(bytes[offset + 1])]
+  }
+
   /// Whether some name has this length and these first bytes.
   func couldBe(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     range.count > 1 && lengths[min(range.count, 256)]

@@ -16,23 +16,7 @@ extension WorkflowFile {
 
 extension SourceText {
   /// Whether the bytes hold `word`: a filter before anything is parsed.
-  func contains(_ word: String) -> Bool {
-    let needle = Array(word.utf8)
-    guard let first = needle.first, bytes.count >= needle.count else { return false }
-    return bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      let last = bytes.count - needle.count
-      while index <= last {
-        if bytes[index] == first {
-          var length = 1
-          while length < needle.count, bytes[index + length] == needle[length] { length += 1 }
-          if length == needle.count { return true }
-        }
-        index += 1
-      }
-      return false
-    }
-  }
+  func contains(_ word: String) -> Bool { offset(of: Array(word.utf8), in: bytes, 0..<bytes.count) != nil }
 
   /// Whether some line starts with `word`.
   func hasLine(startingWith word: String) -> Bool {
