@@ -11,6 +11,8 @@ package struct ScorePermutation: Sendable, Equatable {
   /// The sum over its permutation standard deviation.
   package let z: Double
   package let isExact: Bool
+  /// The smallest p that so many scores could ever give.
+  package let smallest: Double
 
   /// One case's scores on both sides; a side without scores leaves the case out.
   package struct Case: Sendable, Equatable {
@@ -37,6 +39,12 @@ package struct ScorePermutation: Sendable, Equatable {
     let observed = cases.reduce(0) { $0 + $1.difference }
     estimate = observed / Double(cases.count)
     z = Self.z(cases, observed)
+    smallest = max(
+      1 / Double(Self.draws + 1),
+      cases.reduce(1) { product, item in
+        product
+          / Double(Self.choices(item.base.count + item.new.count, item.new.count) ?? Self.mostArrangements)
+      })
     let tolerance = 1e-12 * cases.reduce(1) { $0 + abs($1.difference) }
     if let sums = Self.everySum(cases) {
       lower = Double(sums.count { $0 <= observed + tolerance }) / Double(sums.count)

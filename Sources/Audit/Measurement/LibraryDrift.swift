@@ -86,9 +86,10 @@ package struct LibraryDrift: Sendable {
           let comparison = prompts[member.prompt].comparisons[member.comparison]
           let first =
             comparison.newLines.count == 1
-            ? comparison.test : prompts[member.prompt].firstLook(of: comparison, in: library, policy: policy)
+            ? comparison : prompts[member.prompt].firstLook(of: comparison, in: library, policy: policy)
           return LibraryEvent.Member(
-            first: first, pooled: comparison.test, p: comparison.p, newRuns: comparison.newLines.count)
+            first: first.test, pooled: comparison.test, p: comparison.p, newRuns: comparison.newLines.count,
+            screenP: first.scores?.test.lower)
         }, rate: policy.alarmRate)
       for (member, outcome) in zip(members, event.outcomes) {
         prompts[member.prompt].comparisons[member.comparison].needsRuns = outcome.needsRuns
@@ -103,13 +104,12 @@ extension PromptDrift {
   /// The first new run of a comparison alone, as the screen sees it.
   fileprivate func firstLook(
     of comparison: DriftComparison, in library: Library, policy: Policy
-  ) -> StratifiedTest {
+  ) -> DriftComparison {
     let positions = Dictionary(uniqueKeysWithValues: runs.runs.enumerated().map { ($1.line, $0) })
     return DriftComparison(
       .modelUpdate, prompt: prompt, of: runs, in: library,
       base: comparison.baseLines.compactMap { positions[$0] },
-      new: comparison.newLines.prefix(1).compactMap { positions[$0] }, policy: policy
-    ).test
+      new: comparison.newLines.prefix(1).compactMap { positions[$0] }, policy: policy)
   }
 }
 
@@ -122,7 +122,9 @@ extension DriftComparison {
   mutating func conclude(q: Double, policy: Policy) {
     self.q = q
     verdict = DriftVerdict(
-      isFound: q <= policy.alarmRate, drop: drop, threshold: policy.minimumDrop,
-      nonInferiority: interval?.nonInferiority(margin: margin) ?? 1, margin: margin)
+      isFound: q <= policy.alarmRate, drop: drop,
+      // What a point of a score without bounds is worth, nobody has said.
+      threshold: scores.map(\.isShare) ?? true ? policy.minimumDrop : .infinity,
+      nonInferiority: nonInferiority, margin: margin)
   }
 }

@@ -53,7 +53,8 @@ package struct DriftOverview {
 
   private static func change(_ comparison: DriftComparison) -> String {
     guard comparison.isComparable else { return "-" }
-    let points = (-comparison.drop * 100).rounded(to: 1)
+    let isShare = comparison.scores.map(\.isShare) ?? true
+    let points = isShare ? (-comparison.drop * 100).rounded(to: 1) : (-comparison.drop).rounded(to: 3)
     return points.hasPrefix("-") || points == "0" ? points : "+\(points)"
   }
 
@@ -72,7 +73,7 @@ package struct DriftOverview {
       let comparisons = event.members.map { evidence.drift.prompts[$0.prompt].comparisons[$0.comparison] }
       let found = comparisons.count { $0.verdict.isRegression }
       let again = comparisons.count { $0.needsRuns > 0 && !$0.verdict.isRegression }
-      let blind = comparisons.count { $0.test.smallestRegression > 0.05 && $0.verdict == .inconclusive }
+      let blind = comparisons.count { $0.smallestP > 0.05 && $0.verdict == .inconclusive }
       var line =
         "\(event.from.description) -> \(event.to.description): \(comparisons.count.of("prompt")) on both, "
         + "\(found) regressed"
