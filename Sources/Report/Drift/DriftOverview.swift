@@ -20,7 +20,7 @@ package struct DriftOverview {
   }
 
   private var header: String {
-    let days = library.runs.map(\.day)
+    let days = library.runs.map { $0.run.at.day }
     let period = days.min().map { " from \($0) to \(days.max() ?? $0)" } ?? ""
     return """
       \(library.runs.count.of("run")) of \(shown.count.of("prompt"))\(period). Of all alarms at most \
@@ -62,7 +62,9 @@ package struct DriftOverview {
   private static func silence(_ drift: PromptDrift) -> String {
     let valid = drift.runs.runs.count { $0.validity == .valid }
     return switch valid {
-    case 0: "no run judged anything"
+    case 0:
+      drift.runs.runs.contains { $0.validity != .vacuous }
+        ? "no run that lost less than a tenth of its cases" : "no run judged anything"
     case 1: "one run, and nothing to compare it with"
     default: "no two runs are comparable"
     }
