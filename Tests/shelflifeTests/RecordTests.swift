@@ -171,6 +171,40 @@ private final class Workspace {
   }
 }
 
+@Suite struct RecordOptionTests {
+  private static func workspace() throws -> Workspace {
+    try Workspace([
+      "shelflife.yaml": "version: 1\nprompts: [prompts/**]\n", "prompts/a.txt": "Sum up: {{text}}\n",
+      "scores.csv": "prompt,model,case,score\na,openai/gpt-4o,x,0.5\na,openai/gpt-4o,y,0.9\n",
+    ])
+  }
+
+  private static func record(_ workspace: Workspace, _ arguments: String...) async -> Invocation {
+    await Invocation.run(
+      arguments: ["record", "-C", workspace.path, workspace.url.appending(path: "scores.csv").path] + arguments)
+  }
+
+  @Test func `a name that ends the id of one prompt alone is asked about, and not taken`() async throws {
+    let workspace = try Self.workspace()
+    let outcome = await Self.record(workspace)
+    #expect(outcome.status == .findings)
+    #expect(outcome.complaints.contains("nothing in the library is called 'a'"))
+    #expect(outcome.complaints.contains("If it is 'prompts/a', say so: --prompt prompts/a"))
+  }
+
+  @Test func `a day will do for a time, and what is no number is no threshold`() async throws {
+    let workspace = try Self.workspace()
+    let said = ["--prompt", "prompts/a", "--prompt-version", "current"]
+    let none = await Self.record(workspace, said[0], said[1], said[2], said[3], "--threshold", "nan")
+    #expect(none.status == .usage)
+    #expect(none.complaints.contains("--threshold"))
+    let outcome = await Self.record(workspace, said[0], said[1], said[2], said[3], "--at", "2026-11-20")
+    #expect(outcome.status == .clean)
+    #expect(outcome.output.contains("2 unscored; scores alone"))
+    #expect(try workspace.lines().allSatisfy { $0.contains("\"at\":\"2026-11-20T00:00:00Z\"") })
+  }
+}
+
 @Suite struct ValidateTests {
   private static let configuration = """
     version: 1
