@@ -181,7 +181,8 @@ private final class Workspace {
 
   private static func record(_ workspace: Workspace, _ arguments: String...) async -> Invocation {
     await Invocation.run(
-      arguments: ["record", "-C", workspace.path, workspace.url.appending(path: "scores.csv").path] + arguments)
+      arguments: ["record", "-C", workspace.path, workspace.url.appending(path: "scores.csv").path]
+        + arguments)
   }
 
   @Test func `a name that ends the id of one prompt alone is asked about, and not taken`() async throws {

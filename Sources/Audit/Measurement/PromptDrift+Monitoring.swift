@@ -81,7 +81,7 @@ extension PromptDrift {
     for index in baseline..<own.count {
       let scores = ScoreChange.scores(of: [own[index]], runs, library)
       let cases = zip(reference, scores).map { ScorePermutation.Case(base: $0, new: $1) }
-      if let test = ScorePermutation(cases, seed: UInt64(index)) { detector.observe(test.lower) }
+      if let p = ScorePermutation.sequentialLower(cases, seed: UInt64(index)) { detector.observe(p) }
       if detector.value < limit {
         for number in reference.indices { reference[number] += scores[number] }
       }
