@@ -1,4 +1,4 @@
-import PromptLibrary
+package import PromptLibrary
 
 extension Prompt {
   /// Work depends on it, so that its quality is a question.
@@ -10,6 +10,15 @@ extension Evidence {
   func isInUse(_ index: Int) -> Bool {
     let kind = library.verdicts[index].kind
     return kind != .orphaned && kind != .testOnly
+  }
+
+  /// The last run of a prompt whose text changed since, on whichever target; nil where its text was run.
+  package func staleRun(of index: Int) -> (measurement: Measurement, run: RunLine)? {
+    guard library.prompts[index].asksForEvidence,
+      let stale = measurements(of: index).last(where: { $0.kind == .wrongVersion }),
+      let line = stale.lines.last
+    else { return nil }
+    return (stale, library.runs[line])
   }
 
   /// Too young for evidence to be asked of it; without history nobody knows.

@@ -21,6 +21,8 @@ package struct Evidence: Sendable {
   /// What each prompt's evidence is worth on each of its targets, in the library's order; empty where nothing is
   /// measured.
   package let measurements: [[Measurement]]
+  /// What changed the text of prompts since their last run, by their places; empty where nobody looked.
+  package var textChanges: [Int: TextChange] = [:]
 
   package init(library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false) {
     self.library = library

@@ -13,6 +13,8 @@ package struct IndexListing: Sendable {
     var mode: UInt32
     var stage: UInt8
     var isIntended: Bool
+    /// A sparse checkout leaves it out of the working tree.
+    var isSparse: Bool
   }
 
   /// What the index remembers of a folder's tree: its id, while no entry below it has changed.
@@ -28,13 +30,19 @@ package struct IndexListing: Sendable {
   private(set) var entries: [Entry] = []
   private(set) var root: Folder?
 
-  package init?(_ bytes: [UInt8]) {
+  /// The entries below a folder may be left out: a ledger's outnumber all others.
+  private let leftOut: [UInt8]
+
+  package init?(_ bytes: [UInt8], leavingOut folder: String? = nil) {
     self.bytes = bytes
+    leftOut = folder.map { Array("\($0)/".utf8) } ?? []
     guard bytes.starts(with: "DIRC".utf8), let version = number(at: 4), let count = number(at: 8),
       (2...4).contains(version), count <= bytes.count / 62
     else { return nil }
-    entries.reserveCapacity(count)
-    names.reserveCapacity(version == 4 ? count * 40 : bytes.count - count * 62)
+    if leftOut.isEmpty {
+      entries.reserveCapacity(count)
+      names.reserveCapacity(version == 4 ? count * 40 : bytes.count - count * 62)
+    }
     var offset = 12
     for _ in 0..<count {
       guard let next = readEntry(at: offset, version) else { return nil }
@@ -53,10 +61,18 @@ package struct IndexListing: Sendable {
     guard start + 62 < bytes.count, let mode = number(at: start + 24) else { return nil }
     let flags = UInt16(bytes[start + 60]) << 8 | UInt16(bytes[start + 61])
     var offset = start + 62
-    var isIntended = false
+    var (isIntended, isSparse) = (false, false)
     if flags & 0x4000 != 0 {
       isIntended = bytes[offset] & 0x20 != 0
+      isSparse = bytes[offset] & 0x40 != 0
       offset += 2
+    }
+    // Paths of version 4 are written by what they share with the one before, which has to be kept.
+    if !leftOut.isEmpty, version < 4, isLeftOut(at: offset) {
+      let known = Int(flags & 0xFFF)
+      var end = known < 0xFFF ? offset + known : offset
+      while end < bytes.count, bytes[end] != 0 { end += 1 }
+      return end < bytes.count && mode != 0o040000 ? start + ((end - start) / 8 + 1) * 8 : nil
     }
     let from = names.count
     if version == 4 {
@@ -75,10 +91,20 @@ package struct IndexListing: Sendable {
     entries.append(
       Entry(
         name: from..<names.count, id: start + 40, mode: UInt32(truncatingIfNeeded: mode),
-        stage: UInt8(flags >> 12 & 3), isIntended: isIntended))
+        stage: UInt8(flags >> 12 & 3), isIntended: isIntended, isSparse: isSparse))
     // A folder as an entry: what lies in it is not listed.
     if mode == 0o040000 { return nil }
     return version == 4 ? end + 1 : start + ((end - start) / 8 + 1) * 8
+  }
+
+  private func isLeftOut(at offset: Int) -> Bool {
+    guard offset + leftOut.count <= bytes.count else { return false }
+    var index = 0
+    while index < leftOut.count {
+      if bytes[offset + index] != leftOut[index] { return false }
+      index += 1
+    }
+    return true
   }
 
   /// The number of bytes that a path drops from the one before it: seven bits a byte, as in packs' offsets.
@@ -174,6 +200,28 @@ extension IndexListing {
   package func mayHold(prefix: String) -> Bool {
     let position = position(of: prefix.utf8)
     return position < entries.count && name(position).starts(with: prefix.utf8)
+  }
+
+  /// All files of a working tree, intended ones too; a path in conflict once, as "ours".
+  package var workingFiles: [FileEntry] {
+    var files: [FileEntry] = []
+    files.reserveCapacity(entries.count)
+    for position in entries.indices {
+      let entry = entries[position]
+      // Of version 4 none could be left out above.
+      if !leftOut.isEmpty, name(position).starts(with: leftOut) { continue }
+      guard
+        let file = FileEntry(
+          path: Array(name(position)), mode: entry.mode, id: ObjectID(bytes[entry.id..<entry.id + 20]),
+          isSparse: entry.isSparse, isConflicted: entry.stage != 0, isIntended: entry.isIntended)
+      else { continue }
+      if entry.stage != 0, files.last?.path == file.path {
+        if entry.stage == 2 { files[files.count - 1] = file }
+      } else {
+        files.append(file)
+      }
+    }
+    return files
   }
 
   /// The files whose path passes, in order; a path in conflict once, as "ours".

@@ -11,10 +11,12 @@ package struct FileChange: Sendable, Equatable {
 
 extension Repository {
   /// The index that git is about to commit, as a repository opened in this way has it; nil when only git can read it.
-  package func indexListing(_ opening: Opening) -> IndexListing? {
+  ///
+  /// The entries below a folder may be left out.
+  package func indexListing(_ opening: Opening, leavingOut folder: String? = nil) -> IndexListing? {
     let named = opening == .environment ? Self.variable("GIT_INDEX_FILE") : nil
     let path = indexFile ?? named ?? gitDirectory + "index"
-    return (try? readFile(Array(path.utf8))).flatMap(IndexListing.init)
+    return (try? readFile(Array(path.utf8))).flatMap { IndexListing($0, leavingOut: folder) }
   }
 
   /// The tree of a commit.

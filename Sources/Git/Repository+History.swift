@@ -8,6 +8,8 @@ package struct Commit: Sendable, Equatable {
   package let email: String
   /// Seconds since 1970-01-01, by the committer's clock.
   package let time: Int
+  /// Seconds since 1970-01-01 by the author's clock, moved by the author's time zone.
+  package let authorTime: Int
   /// The first line of its message.
   package let summary: String
 }
@@ -29,7 +31,11 @@ extension Repository {
     return unsafe Commit(
       id: id, parents: parents, author: Self.text(author?.pointee.name),
       email: Self.text(author?.pointee.email),
-      time: Int(git_commit_time(handle.pointer)), summary: Self.text(git_commit_summary(handle.pointer)))
+      time: Int(git_commit_time(handle.pointer)),
+      authorTime: author.map { author in
+        let when = unsafe author.pointee.when
+        return Int(when.time) + Int(when.offset) * 60
+      } ?? 0, summary: Self.text(git_commit_summary(handle.pointer)))
   }
 
   private static func text(_ pointer: UnsafePointer<CChar>?) -> String {

@@ -13,7 +13,7 @@ extension Report {
     let left = group.findings.count - shown.count
     let rest: Markup? = left > 0 ? "<p class=\"quiet\">and \(left) more of this rule.</p>\n" : nil
     let why: Markup? = group.rule.map { rule in
-      "<p>\(rule.summary) <span class=\"quiet\">\(rule.why)</span></p>\n"
+      "<p>\(Markup.prose(rule.summary)) <span class=\"quiet\">\(Markup.prose(rule.why))</span></p>\n"
     }
     let items = shown.map { item($0) }
     return """
@@ -33,7 +33,7 @@ extension Report {
     }
     let list: Markup? = evidence.isEmpty ? nil : "<ul class=\"evidence\">\n\(evidence)</ul>\n"
     let remedy: Markup? = finding.remedy.map { text in
-      "<p class=\"remedy\">To mend it: <code>\(text)</code></p>\n"
+      "<p class=\"remedy\">To mend it: \(Markup.prose(text))</p>\n"
     }
     return """
       <li>

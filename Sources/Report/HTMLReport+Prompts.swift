@@ -26,7 +26,7 @@ extension Report {
     return """
       <tr><th scope="row">\(link(row.place, text: row.id))</th>\
       <td data-name="Format">\(row.format)</td>\
-      <td data-name="Verdict"><i class="v-\(kind)"></i>\(kind)\(because)</td>\
+      <td data-name="Verdict"><span class="kind"><i class="v-\(kind)"></i>\(kind)</span>\(because)</td>\
       <td data-name="Owner">\(owner)</td>\
       <td data-name="Status">\(row.status.isEmpty ? "–" : row.status)</td>\
       <td data-name="Used by">\(row.usedBy.isEmpty ? "–" : row.usedBy)</td></tr>

@@ -7,6 +7,17 @@ struct Markup: ExpressibleByStringInterpolation, CustomStringConvertible {
   init(stringLiteral text: String) { description = text }
   init(stringInterpolation parts: StringInterpolation) { description = parts.text }
 
+  /// Text in which what stands between two backticks is code.
+  static func prose(_ text: String) -> Markup {
+    let parts = text.split(separator: "`", omittingEmptySubsequences: false).map(String.init)
+    // A backtick without its fellow is one.
+    guard parts.count % 2 == 1 else { return "\(text)" }
+    let marked = parts.enumerated().map { index, part -> Markup in
+      index % 2 == 1 ? "<code>\(part)</code>" : "\(part)"
+    }
+    return "\(marked)"
+  }
+
   struct StringInterpolation: StringInterpolationProtocol {
     fileprivate var text = ""
 

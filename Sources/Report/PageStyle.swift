@@ -67,6 +67,7 @@ enum Page {
     thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
     tbody th { font-weight: 500; }
     td { overflow-wrap: normal; }
+    .kind { white-space: nowrap; }
     .numbers td, .numbers thead th + th { text-align: right; font-variant-numeric: tabular-nums; }
     @media (max-width: 62rem) { .tiles { grid-template-columns: repeat(3, 1fr); } }
     @media (max-width: 40rem) {

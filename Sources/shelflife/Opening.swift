@@ -38,7 +38,8 @@ struct OpenedLibrary {
     let policy = Policy(configuration)
     if let past { library.addHistory(past) }
     if configuration.path == nil { library.notes += PromptFolder.notes(in: snapshot, library: library) }
-    let evidence = Evidence(library: library, policy: policy, today: today)
+    var evidence = Evidence(library: library, policy: policy, today: today)
+    addTextChanges(to: &evidence)
     let result = audit(evidence, baseline: baseline, jobs: jobs)
     var report = Report(
       findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)
@@ -47,6 +48,23 @@ struct OpenedLibrary {
     // The program ends soon: to free each text of a hundred thousand prompts first would only take time.
     _ = Unmanaged.passRetained(Kept(evidence))
     return report
+  }
+}
+
+extension OpenedLibrary {
+  /// Prompts whose change is dated: each costs a walk back to its last run.
+  private static let mostDated = 100
+
+  /// Looks up by which commits texts changed that were run before.
+  private func addTextChanges(to evidence: inout Evidence) {
+    let stale = library.prompts.indices.compactMap { index in
+      evidence.staleRun(of: index).map { (index, $0.run.run.version) }
+    }
+    guard !stale.isEmpty else { return }
+    let history = PromptHistory(snapshot, root: nil, configuration: configuration)
+    for (index, version) in stale.prefix(Self.mostDated) {
+      evidence.textChanges[index] = history.change(of: library.prompts[index], since: version)
+    }
   }
 }
 

@@ -99,9 +99,11 @@ struct Recorder {
     let served = run.model.served.map { " (answered by \($0))" } ?? ""
     var counts = Outcome.allCases.compactMap { outcome in
       let count = run.cases.count(of: outcome)
-      return count > 0 || outcome == .pass ? "\(count) \(outcome.word)" : nil
+      return count > 0 || outcome == .pass ? "\(count) \(outcome.word(count))" : nil
     }.joined(separator: ", ")
-    if run.cases.count(of: .pass) + run.cases.count(of: .fail) == 0 { counts += "; nothing was judged" }
+    if run.cases.count(of: .pass) + run.cases.count(of: .fail) == 0 {
+      counts += run.cases.scores.contains { $0 != nil } ? "; scores alone" : "; nothing was judged"
+    }
     output(
       "\(what) \(run.id): \(run.prompt) \(run.version.prefix(12))\(model)\(served): \(counts) (\(entry.how))\n"
     )
@@ -109,11 +111,11 @@ struct Recorder {
 }
 
 extension Outcome {
-  fileprivate var word: String {
+  fileprivate func word(_ count: Int) -> String {
     switch self {
     case .pass: "passed"
     case .fail: "failed"
-    case .error: "errors"
+    case .error: count == 1 ? "error" : "errors"
     case .unscored: "unscored"
     }
   }

@@ -13,14 +13,43 @@ struct Validation {
   var description: String { "\(prompt.id)\(model.map { " on \($0)" } ?? "") with \(runner.name)" }
 }
 
-/// What there is to run, in the library's order.
+/// What there is to run.
 struct ValidationPlan {
   var validations: [Validation] = []
   /// Pairs that have a run of the current version already.
   var done = 0
   /// Prompts that no runner runs.
   var withoutRunner: [String] = []
+  /// Models that are asked for and are gone.
+  var withdrawn: [String] = []
 
+  /// What is due, the most urgent first.
+  init(due evidence: Evidence, runner: String?, today: CalendarDay) {
+    let library = evidence.library
+    let runners = library.configuration.runners.filter { runner == nil || $0.name == runner }
+    let due = evidence.dueRuns.filter { $0.runs > 0 }
+    done = evidence.measurements.reduce(0) { sum, own in sum + own.count { $0.counts } }
+    for run in due {
+      let prompt = library.prompts[run.prompt]
+      guard let runner = runners.first(where: { $0.runs(prompt) }) else {
+        if !withoutRunner.contains(prompt.id) { withoutRunner.append(prompt.id) }
+        continue
+      }
+      if let day = run.withdrawn, day <= today, let name = run.measurement.target {
+        if !withdrawn.contains(name) { withdrawn.append(name) }
+        continue
+      }
+      let model = runner.takesModel ? run.measurement.target : nil
+      // A runner that is told no model covers all of them at once.
+      let isPlanned = validations.contains {
+        $0.prompt.address == prompt.address && $0.model == model && $0.runner.name == runner.name
+      }
+      if !isPlanned { validations.append(Validation(prompt: prompt, model: model, runner: runner)) }
+    }
+  }
+
+  /// What has no run among the prompts that somebody named, in the library's order.
+  ///
   /// `models` are those to run on, where somebody says so; `runner` is the only one to use.
   init(
     _ library: Library, indices: [Int], models: [String], runner: String?, again: Bool

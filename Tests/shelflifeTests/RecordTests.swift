@@ -171,6 +171,41 @@ private final class Workspace {
   }
 }
 
+@Suite struct RecordOptionTests {
+  private static func workspace() throws -> Workspace {
+    try Workspace([
+      "shelflife.yaml": "version: 1\nprompts: [prompts/**]\n", "prompts/a.txt": "Sum up: {{text}}\n",
+      "scores.csv": "prompt,model,case,score\na,openai/gpt-4o,x,0.5\na,openai/gpt-4o,y,0.9\n",
+    ])
+  }
+
+  private static func record(_ workspace: Workspace, _ arguments: String...) async -> Invocation {
+    await Invocation.run(
+      arguments: ["record", "-C", workspace.path, workspace.url.appending(path: "scores.csv").path]
+        + arguments)
+  }
+
+  @Test func `a name that ends the id of one prompt alone is asked about, and not taken`() async throws {
+    let workspace = try Self.workspace()
+    let outcome = await Self.record(workspace)
+    #expect(outcome.status == .findings)
+    #expect(outcome.complaints.contains("nothing in the library is called 'a'"))
+    #expect(outcome.complaints.contains("If it is 'prompts/a', say so: --prompt prompts/a"))
+  }
+
+  @Test func `a day will do for a time, and what is no number is no threshold`() async throws {
+    let workspace = try Self.workspace()
+    let said = ["--prompt", "prompts/a", "--prompt-version", "current"]
+    let none = await Self.record(workspace, said[0], said[1], said[2], said[3], "--threshold", "nan")
+    #expect(none.status == .usage)
+    #expect(none.complaints.contains("--threshold"))
+    let outcome = await Self.record(workspace, said[0], said[1], said[2], said[3], "--at", "2026-11-20")
+    #expect(outcome.status == .clean)
+    #expect(outcome.output.contains("2 unscored; scores alone"))
+    #expect(try workspace.lines().allSatisfy { $0.contains("\"at\":\"2026-11-20T00:00:00Z\"") })
+  }
+}
+
 @Suite struct ValidateTests {
   private static let configuration = """
     version: 1
@@ -199,7 +234,7 @@ private final class Workspace {
     let first = await Invocation.run("validate", "-C", workspace.path)
     #expect(first.status == .findings)
     #expect(try workspace.lines().count == 2)
-    #expect(first.complaints.contains("[4/4] prompts/b on openai/gpt-4o-mini with script"))
+    #expect(first.complaints.contains("[2/4] prompts/b on openai/gpt-4o-mini with script"))
     #expect(first.complaints.contains("wrote no results; it ended with status 7"))
     try FileManager.default.removeItem(at: workspace.url.appending(path: "broken"))
     let second = await Invocation.run("validate", "-C", workspace.path)
@@ -226,6 +261,33 @@ private final class Workspace {
       dry.output
         == "prompts/a on openai/gpt-4o with script:\n  sh run.sh 'prompts/a.txt' 'gpt-4o' > 'results.json'\n")
     #expect(try workspace.lines().count == 1)
+  }
+
+  @Test func `what is due is run, the most urgent first, and a withdrawn model is not asked`() async throws {
+    let workspace = try Self.workspace()
+    try workspace.write(
+      """
+      id: letters
+      steps:
+        - {id: sum, uses: [prompts/a], placement: {value_concentration: low}}
+        - {id: translate, uses: [prompts/b], placement: {value_concentration: high}}
+
+      """, to: "workflows/letters.yaml")
+    try workspace.write(
+      "- {name: openai/gpt-4o-mini, withdrawn: 2026-01-31, source: made up}\n", to: "models.yaml")
+    try workspace.write(
+      Self.configuration.replacing("models: {current", with: "models: {file: models.yaml, current"),
+      to: "shelflife.yaml")
+    let dry = await Invocation.run("validate", "-C", workspace.path, "--dry-run", "--as-of", "2026-11-20")
+    let titles = dry.output.split(separator: "\n").filter { !$0.hasPrefix(" ") }
+    #expect(
+      titles == [
+        "prompts/b on openai/gpt-4o with script:", "prompts/a on openai/gpt-4o with script:",
+      ])
+    #expect(dry.complaints.contains("withdrawn: openai/gpt-4o-mini"))
+    let due = await Invocation.run("due", "-C", workspace.path, "--as-of", "2026-11-20")
+    let first = try #require(due.output.split(separator: "\n").dropFirst().first)
+    #expect(first.hasPrefix("prompts/b"))
   }
 
   @Test func `without a runner nothing can be run, and the message says how one is written`() async throws {

@@ -18,8 +18,13 @@ package struct LibraryEvent: Sendable {
     /// What all new runs come to: the pooled mid-p, or more where runs shake.
     package var p: Double
     package var newRuns: Int
+    /// What the screen sees: the first run's mid-p, where its cases pass or fail.
+    package var screenP: Double
 
-    package init(first: StratifiedTest, pooled: StratifiedTest, p: Double? = nil, newRuns: Int) {
+    package init(
+      first: StratifiedTest, pooled: StratifiedTest, p: Double? = nil, newRuns: Int, screenP: Double? = nil
+    ) {
+      self.screenP = screenP ?? first.regression.mid
       self.first = first
       self.pooled = pooled
       self.p = p ?? pooled.regression.mid
@@ -46,12 +51,12 @@ package struct LibraryEvent: Sendable {
   package init(_ members: [Member], rate: Double = Self.rate) {
     let p = members.map { member in
       // More runs than the screen asks for count for all alike, selected or not.
-      member.first.regression.mid <= Self.screen ? member.p : 1
+      member.screenP <= Self.screen ? member.p : 1
     }
     let q = Multiplicity.benjaminiHochberg(p)
     outcomes = members.indices.map { index in
       let member = members[index]
-      let isSelected = member.first.regression.mid <= Self.screen
+      let isSelected = member.screenP <= Self.screen
       return Outcome(
         p: p[index], q: q[index], isFound: q[index] <= rate,
         needsRuns: isSelected ? max(0, 1 + Self.confirmingRuns - member.newRuns) : 0,

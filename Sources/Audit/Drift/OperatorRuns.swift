@@ -25,6 +25,22 @@ package struct OperatorRuns: Sendable {
     (0..<runs).map { run in Double(passes.reduce(0) { $0 + $1[run] }) / Double(passes.count) }
   }
 
+  /// The first and the last runs of each operator, as many of each as every operator has twice; nil below four.
+  var halves: (earlier: OperatorRuns, later: OperatorRuns)? {
+    let each = (counts.min() ?? 0) / 2
+    guard each > 1 else { return nil }
+    func taken(_ choose: ([Int]) -> [Int]) -> OperatorRuns? {
+      let columns = counts.indices.flatMap { name in
+        choose(operators.indices.filter { operators[$0] == name })
+      }
+      return OperatorRuns(
+        passes: passes.map { row in columns.map { row[$0] } }, operators: columns.map { operators[$0] })
+    }
+    guard let earlier = taken({ Array($0.prefix(each)) }), let later = taken({ Array($0.suffix(each)) })
+    else { return nil }
+    return (earlier, later)
+  }
+
   /// Whether operators pass at different rates: the generalised Cochran-Mantel-Haenszel test (Landis, Heyman and Koch
   /// 1978), which is Cochran's Q with one run each; nil where every case always ends alike.
   package var levelTest: (statistic: Double, degrees: Int, p: Double)? {

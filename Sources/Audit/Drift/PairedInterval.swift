@@ -12,6 +12,8 @@ package struct PairedInterval: Sendable, Equatable {
   package let centre: Double
   package let standardError: Double
   package let degrees: Int
+  /// Differences of shares lie between -1 and 1; those of other scores anywhere.
+  package let isClipped: Bool
 
   /// Nil when no case is matched; `clusters` gives the group of each case where cases are not independent.
   package init?(_ cases: [PairedCase], clusters: [Int]? = nil) {
@@ -22,9 +24,12 @@ package struct PairedInterval: Sendable, Equatable {
   }
 
   /// The interval for differences of scores; `pseudo` is their range where it is known, nil leaves the two cases out.
-  package init?(differences: [Double], pseudo: Double?, clusters: [Int]? = nil) {
+  package init?(
+    differences: [Double], pseudo: Double?, clusters: [Int]? = nil, isClipped: Bool = true
+  ) {
     guard !differences.isEmpty, pseudo != nil || differences.count > 1 else { return nil }
     count = differences.count
+    self.isClipped = isClipped
     estimate = differences.reduce(0, +) / Double(count)
     var values = differences
     if let pseudo { values += [pseudo, -pseudo] }
@@ -55,7 +60,8 @@ package struct PairedInterval: Sendable, Equatable {
     let reach =
       standardError == 0
       ? 0 : StudentDistribution(degrees: Double(degrees)).quantile((1 + level) / 2) * standardError
-    return max(-1, centre - reach)...min(1, centre + reach)
+    let bounds = (centre - reach)...(centre + reach)
+    return isClipped ? bounds.clamped(to: -1...1) : bounds
   }
 
   /// The p-value of "the drop is `margin` or worse": small when no regression worse than the margin can be claimed.

@@ -11,6 +11,8 @@ package struct ScorePermutation: Sendable, Equatable {
   /// The sum over its permutation standard deviation.
   package let z: Double
   package let isExact: Bool
+  /// The smallest p that so many scores could ever give.
+  package let smallest: Double
 
   /// One case's scores on both sides; a side without scores leaves the case out.
   package struct Case: Sendable, Equatable {
@@ -37,6 +39,12 @@ package struct ScorePermutation: Sendable, Equatable {
     let observed = cases.reduce(0) { $0 + $1.difference }
     estimate = observed / Double(cases.count)
     z = Self.z(cases, observed)
+    smallest = max(
+      1 / Double(Self.draws + 1),
+      cases.reduce(1) { product, item in
+        product
+          / Double(Self.choices(item.base.count + item.new.count, item.new.count) ?? Self.mostArrangements)
+      })
     let tolerance = 1e-12 * cases.reduce(1) { $0 + abs($1.difference) }
     if let sums = Self.everySum(cases) {
       lower = Double(sums.count { $0 <= observed + tolerance }) / Double(sums.count)
@@ -47,10 +55,10 @@ package struct ScorePermutation: Sendable, Equatable {
     isExact = false
     var generator = SplitMix64(seed: seed)
     var (low, high) = (0, 0)
-    var pools = cases.map { $0.base + $0.new }
+    var pools = cases.map(Pool.init)
     for _ in 0..<Self.draws {
       var sum = 0.0
-      for index in cases.indices { sum += Self.draw(&pools[index], cases[index].new.count, &generator) }
+      for index in pools.indices { sum += pools[index].draw(&generator) }
       if sum <= observed + tolerance { low += 1 }
       if sum >= observed - tolerance { high += 1 }
     }
@@ -69,15 +77,52 @@ package struct ScorePermutation: Sendable, Equatable {
     return variance > 0 ? observed / variance.squareRoot() : 0
   }
 
-  /// The difference of one case with `count` of its scores drawn as new.
-  private static func draw(_ pool: inout [Double], _ count: Int, _ generator: inout SplitMix64) -> Double {
-    var new = 0.0
-    for index in 0..<count {
-      pool.swapAt(index, index + generator.below(pool.count - index))
-      new += pool[index]
+  /// The chance of so low a sum, by as few draws as it takes to see that it is not small: they end at the twentieth that is
+  /// as low (Besag and Clifford 1991).
+  package static func sequentialLower(_ cases: [Case], seed: UInt64) -> Double? {
+    let cases = cases.filter { !$0.base.isEmpty && !$0.new.isEmpty }
+    guard !cases.isEmpty else { return nil }
+    let observed = cases.reduce(0) { $0 + $1.difference }
+    let tolerance = 1e-12 * cases.reduce(1) { $0 + abs($1.difference) }
+    var generator = SplitMix64(seed: seed)
+    var pools = cases.map(Pool.init)
+    var low = 0
+    for draw in 1...draws {
+      var sum = 0.0
+      for index in pools.indices { sum += pools[index].draw(&generator) }
+      if sum <= observed + tolerance { low += 1 }
+      if low == enough { return Double(low) / Double(draw) }
     }
-    let base = pool[count...].reduce(0, +)
-    return new / Double(count) - base / Double(pool.count - count)
+    return Double(1 + low) / Double(draws + 1)
+  }
+
+  private static let enough = 20
+
+  /// One case's scores, from which the smaller side is drawn.
+  private struct Pool {
+    private var scores: [Double]
+    private let total: Double
+    private let base: Int
+    private let new: Int
+
+    init(_ item: Case) {
+      scores = item.base + item.new
+      total = scores.reduce(0, +)
+      base = item.base.count
+      new = item.new.count
+    }
+
+    /// The case's difference with its labels dealt anew.
+    mutating func draw(_ generator: inout SplitMix64) -> Double {
+      let count = min(base, new)
+      var sum = 0.0
+      for index in 0..<count {
+        scores.swapAt(index, index + generator.below(scores.count - index))
+        sum += scores[index]
+      }
+      let now = new <= base ? sum : total - sum
+      return now / Double(new) - (total - now) / Double(base)
+    }
   }
 
   /// The sum of differences under every arrangement; nil where there are too many.

@@ -21,6 +21,7 @@ extension DriftComparison {
 
     // A case whose suite changed is the same case only where its name is a hash of what it says.
     let isSameSuite = self.base.suite == self.new.suite
+    let isNamed = (baseRuns + newRuns).allSatisfy { runs.runs[$0].isNamed }
     var cases: [PairedCase] = []
     var numbers: [Int] = []
     var (onlyBase, onlyNew, missing) = (0, 0, 0)
@@ -28,7 +29,7 @@ extension DriftComparison {
     var (worst, best) = ([PairedCase](), [PairedCase]())
     for number in runs.caseIDs.indices {
       let (tried, again) = (base.trials[number] > 0, new.trials[number] > 0)
-      let isSame = isSameSuite || runs.caseIDs[number].isContentHash
+      let isSame = isNamed && (isSameSuite || runs.caseIDs[number].isContentHash)
       if tried, again, isSame {
         cases.append(
           PairedCase(
@@ -52,8 +53,24 @@ extension DriftComparison {
     self.numbers = numbers
     self.onlyBase = onlyBase
     self.onlyNew = onlyNew
-    test = StratifiedTest(cases)
-    interval = PairedInterval(cases)
+    let groups = runs.clusterNumbers(of: numbers)
+    if cases.isEmpty {
+      let scored = isNamed ? ScoreChange(baseRuns, newRuns, isSameSuite: isSameSuite, runs, library) : nil
+      scores = scored
+      let (old, now) = (base.proportion, new.proportion)
+      unpaired =
+        scored == nil && isSameSuite && old.trials > 0 && now.trials > 0
+        ? UnpairedComparison(old, then: now) : nil
+      test = unpaired?.fisher ?? StratifiedTest([])
+      interval = scored?.interval
+      clusters = scored?.clusters
+    } else {
+      (scores, unpaired) = (nil, nil)
+      test = StratifiedTest(cases)
+      interval = PairedInterval(cases, clusters: groups)
+      clusters = groups.map { Set($0).count }
+    }
+    flakinessGrowth = Flakiness.growth(cases)
     churn = Churn(cases)
     flakiness = Flakiness(
       passes: numbers.map { base.passes[$0] + (kind == .monitoring ? new.passes[$0] : 0) },
@@ -65,9 +82,11 @@ extension DriftComparison {
       cases: cases.count, baseRuns: max(1, baseRuns.count), newRuns: max(1, newRuns.count),
       passRate: Self.supposed(rate), correlation: flakiness?.correlation ?? Sight.usualCorrelation)
 
-    p = Self.p(test, dispersion, baseRuns, newRuns, numbers, runs, library)
+    p = scores?.test.lower ?? Self.p(test, dispersion, baseRuns, newRuns, numbers, runs, library)
     q = p
-    if let reason = Self.reasonNotToCompare(cases.count, base.cases, new.cases, isSameSuite) {
+    let matched = scores?.cases.count ?? cases.count
+    let (before, now) = scores.map { ($0.baseCases, $0.newCases) } ?? (base.cases, new.cases)
+    if unpaired == nil, let reason = Self.reasonNotToCompare(matched, before, now, isSameSuite) {
       verdict = .notComparable(reason)
     } else if missing > 0 {
       let (lost, kept) = (StratifiedTest(worst).regression.mid, StratifiedTest(best).regression.mid)
@@ -159,7 +178,7 @@ extension DriftComparison {
 
 extension String {
   /// A case that has no name but the hash of what it says, or has it behind its name.
-  fileprivate var isContentHash: Bool {
+  var isContentHash: Bool {
     let hash = split(separator: " ").last.map { $0.hasPrefix("#") ? $0.dropFirst() : $0 } ?? ""
     return hash.utf8.count >= 7
       && hash.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) }

@@ -23,6 +23,12 @@ package struct DriftComparison: Sendable {
   package let baseLines: [Int]
   package let newLines: [Int]
   package let changes: [RegimeChange]
+  /// Scores of matched cases, where nothing passes or fails.
+  package let scores: ScoreChange?
+  /// Passes of both sides, where no case is known to be on both.
+  package let unpaired: UnpairedComparison?
+  /// Groups of cases that hang together, among those that are matched; nil where all stand alone.
+  package let clusters: Int?
   /// Matched cases, and their numbers in the prompt's runs.
   package let cases: [PairedCase]
   package let numbers: [Int]
@@ -33,6 +39,8 @@ package struct DriftComparison: Sendable {
   package let interval: PairedInterval?
   package let churn: Churn?
   package let flakiness: Flakiness?
+  /// Whether cases disagree with themselves more than before; nil below 20 cases that both sides repeated.
+  package let flakinessGrowth: (difference: Double, p: Double)?
   /// How much the base runs shake; nil below three of them.
   package let dispersion: RunDispersion?
   /// Missing outcomes of the new runs that the verdict hangs on; 0 when it does not.
@@ -70,14 +78,73 @@ extension DriftComparison {
     return min(test.regression.mid, test.improvement.mid)
   }
 
-  package var broken: Int { cases.count { $0.difference < 0 } }
-  package var mended: Int { cases.count { $0.difference > 0 } }
-  package var drop: Double { -(interval?.estimate ?? 0) }
+  package var broken: Int {
+    scores.map { $0.cases.count { $0.difference < 0 } } ?? cases.count { $0.difference < 0 }
+  }
+  package var mended: Int {
+    scores.map { $0.cases.count { $0.difference > 0 } } ?? cases.count { $0.difference > 0 }
+  }
+  package var drop: Double { -(estimate ?? 0) }
+
+  /// What the comparison rests on.
+  package enum Basis: Sendable { case cases, scores, counts }
+
+  package var basis: Basis { scores != nil ? .scores : unpaired != nil ? .counts : .cases }
+
+  /// Matched cases, or the trials of the smaller side where none is matched.
+  package var count: Int {
+    if let scores { return scores.cases.count }
+    return unpaired.map { min($0.base.trials, $0.new.trials) } ?? cases.count
+  }
+
+  /// The change as it was seen; nil where nothing was compared.
+  package var estimate: Double? {
+    scores?.test.estimate ?? unpaired?.difference ?? interval?.estimate
+  }
+
+  /// The change on cases like these, at 90 %.
+  package var bounds: ClosedRange<Double>? { unpaired?.newcombe(0.9) ?? interval?.bounds(0.9) }
+
+  /// The p-value of "the drop is the margin or worse"; of counts, whether the interval rules it out.
+  package var nonInferiority: Double {
+    if let scores, !scores.isShare { return 1 }
+    if let unpaired { return unpaired.newcombe(0.9).lowerBound > -margin ? 0 : 1 }
+    return interval?.nonInferiority(margin: margin) ?? 1
+  }
+
+  /// The smallest p that the comparison could have given.
+  package var smallestP: Double { scores?.test.smallest ?? test.smallestRegression }
+
+  /// The smallest drop that would be found with a chance of `power`; of scores and counts, by their standard error.
+  package func smallestDrop(power: Double) -> Double? {
+    let error: Double
+    switch basis {
+    case .cases: return sight.smallestDrop(power: power)
+    case .scores: error = interval?.standardError ?? 0
+    case .counts:
+      let rate = DriftComparison.supposed(baseRate)
+      let sides = [baseRate, newRate].map { 1 / Double(max(1, $0.trials)) }
+      error = (rate * (1 - rate) * sides.reduce(0, +)).squareRoot()
+    }
+    let reach = NormalDistribution.quantile(0.95) + NormalDistribution.quantile(power)
+    return error > 0 ? reach * error : nil
+  }
+
+  /// How many cases it takes to see a drop.
+  package func casesNeeded(drop: Double, power: Double) -> Int? {
+    guard basis != .cases else { return sight.casesNeeded(drop: drop, power: power) }
+    return smallestDrop(power: power).flatMap { seen in
+      let wanted = (Double(count) * (seen / drop) * (seen / drop)).rounded(.up)
+      return wanted < 5_000 ? Int(wanted) : nil
+    }
+  }
   package var baseRate: Proportion {
-    Proportion(cases.reduce(0) { $0 + $1.basePasses }, of: cases.reduce(0) { $0 + $1.baseTrials })
+    unpaired?.base
+      ?? Proportion(cases.reduce(0) { $0 + $1.basePasses }, of: cases.reduce(0) { $0 + $1.baseTrials })
   }
   package var newRate: Proportion {
-    Proportion(cases.reduce(0) { $0 + $1.newPasses }, of: cases.reduce(0) { $0 + $1.newTrials })
+    unpaired?.new
+      ?? Proportion(cases.reduce(0) { $0 + $1.newPasses }, of: cases.reduce(0) { $0 + $1.newTrials })
   }
-  package var margin: Double { DriftVerdict.margin(cases: cases.count) }
+  package var margin: Double { DriftVerdict.margin(cases: count) }
 }

@@ -21,10 +21,9 @@ package struct LibraryDrift: Sendable {
 
   init(_ library: Library, policy: Policy, prompts named: (String) -> [Int]) {
     guard !library.runs.isEmpty else { return }
-    let order = library.runs.indices.sorted { a, b in
-      let (x, y) = (library.runs[a].run, library.runs[b].run)
-      return x.at != y.at ? x.at < y.at : x.id < y.id
-    }
+    // A run has a dozen columns, and to copy one for each comparison takes longer than to compare.
+    let keys = library.runs.map { (at: $0.run.at, id: $0.run.id) }
+    let order = keys.indices.sorted { keys[$0] < keys[$1] }
     var lines: [Int: [Int]] = [:]
     var known: [String: Int?] = [:]
     for line in order {
@@ -86,9 +85,10 @@ package struct LibraryDrift: Sendable {
           let comparison = prompts[member.prompt].comparisons[member.comparison]
           let first =
             comparison.newLines.count == 1
-            ? comparison.test : prompts[member.prompt].firstLook(of: comparison, in: library, policy: policy)
+            ? comparison : prompts[member.prompt].firstLook(of: comparison, in: library, policy: policy)
           return LibraryEvent.Member(
-            first: first, pooled: comparison.test, p: comparison.p, newRuns: comparison.newLines.count)
+            first: first.test, pooled: comparison.test, p: comparison.p, newRuns: comparison.newLines.count,
+            screenP: first.scores?.test.lower)
         }, rate: policy.alarmRate)
       for (member, outcome) in zip(members, event.outcomes) {
         prompts[member.prompt].comparisons[member.comparison].needsRuns = outcome.needsRuns
@@ -103,13 +103,12 @@ extension PromptDrift {
   /// The first new run of a comparison alone, as the screen sees it.
   fileprivate func firstLook(
     of comparison: DriftComparison, in library: Library, policy: Policy
-  ) -> StratifiedTest {
+  ) -> DriftComparison {
     let positions = Dictionary(uniqueKeysWithValues: runs.runs.enumerated().map { ($1.line, $0) })
     return DriftComparison(
       .modelUpdate, prompt: prompt, of: runs, in: library,
       base: comparison.baseLines.compactMap { positions[$0] },
-      new: comparison.newLines.prefix(1).compactMap { positions[$0] }, policy: policy
-    ).test
+      new: comparison.newLines.prefix(1).compactMap { positions[$0] }, policy: policy)
   }
 }
 
@@ -122,7 +121,9 @@ extension DriftComparison {
   mutating func conclude(q: Double, policy: Policy) {
     self.q = q
     verdict = DriftVerdict(
-      isFound: q <= policy.alarmRate, drop: drop, threshold: policy.minimumDrop,
-      nonInferiority: interval?.nonInferiority(margin: margin) ?? 1, margin: margin)
+      isFound: q <= policy.alarmRate, drop: drop,
+      // What a point of a score without bounds is worth, nobody has said.
+      threshold: scores.map(\.isShare) ?? true ? policy.minimumDrop : .infinity,
+      nonInferiority: nonInferiority, margin: margin)
   }
 }

@@ -26,10 +26,36 @@ extension Run.Model {
 extension DriftComparison {
   /// "62 % of 50 cases, 84 % before: a drop of 22 points (90 % interval -31 to -12 points)".
   package var figures: String {
-    let change = drop >= 0 ? "a drop of \(drop.points)" : "a gain of \(drop.points)"
-    let reach = interval.map { " (90 % interval \($0.bounds(0.9).points))" } ?? ""
+    let change = drop >= 0 ? "a drop of \(amount(drop))" : "a gain of \(amount(drop))"
+    let reach = bounds.map { " (90 % interval \(range($0)))" } ?? ""
+    if let scores {
+      return
+        "a mean score of \(scores.new.rounded(to: 3)) over \(counted(scores.cases.count, "case")), \(scores.base.rounded(to: 3)) before: \(change)\(reach)"
+    }
+    if let unpaired {
+      return
+        "\(newRate.rate.percent) of \(counted(unpaired.new.trials, "trial")), \(baseRate.rate.percent) of \(unpaired.base.trials) before, no case on both sides: \(change)\(reach)"
+    }
     return
       "\(newRate.rate.percent) of \(counted(cases.count, "case")), \(baseRate.rate.percent) before: \(change)\(reach)"
+  }
+
+  /// A difference in points, or as a score that has no bounds is written; without a sign.
+  package func amount(_ value: Double) -> String {
+    scores.map(\.isShare) ?? true ? value.points : abs(value).rounded(to: 3)
+  }
+
+  /// An interval of such differences, with signs.
+  package func range(_ bounds: ClosedRange<Double>) -> String {
+    if scores.map(\.isShare) ?? true { return bounds.points }
+    func signed(_ value: Double) -> String { (value > 0 ? "+" : "") + value.rounded(to: 3) }
+    return "\(signed(bounds.lowerBound)) to \(signed(bounds.upperBound))"
+  }
+
+  /// What one side came to: "84 %", or a mean score.
+  package func level(isNew: Bool) -> String {
+    if let scores { return (isNew ? scores.new : scores.base).rounded(to: 3) }
+    return (isNew ? newRate : baseRate).rate.percent
   }
 
   /// How sure: the p-value among its family.
@@ -39,10 +65,9 @@ extension DriftComparison {
   func spans(in library: Library) -> [Evidence.Span] {
     func span(_ label: String, _ lines: [Int]) -> [Evidence.Span] {
       guard let last = lines.last.map({ library.runs[$0] }) else { return [] }
-      let share = label == "before" ? baseRate : newRate
       return [
         Evidence.Span(
-          "\(label): \(counted(lines.count, "run")) on \(last.run.model.description) up to \(last.day), \(share.rate.percent)",
+          "\(label): \(counted(lines.count, "run")) on \(last.run.model.description) up to \(last.day), \(level(isNew: label == "now"))",
           at: last.place)
       ]
     }

@@ -70,9 +70,19 @@ extension Measurement {
         ? Measurement(.wrongVersion, target: target, lines: lines(valid))
         : Measurement(.vacuous, target: target, lines: lines(vacuous))
     }
-    let onModel = now.filter { entry in target.map { library.isRun(run(entry), on: $0) } ?? true }
+    // Runs are many, and their models few.
+    var known: [Run.Model: Bool] = [:]
+    func isOnTarget(_ entry: PromptRuns.Entry) -> Bool {
+      guard let target else { return true }
+      let model = runs.regimes[entry.regime].model
+      if let answer = known[model] { return answer }
+      let answer = library.isRun(model, on: target)
+      known[model] = answer
+      return answer
+    }
+    let onModel = now.filter(isOnTarget)
     guard let last = onModel.last else {
-      let before = valid.filter { entry in target.map { library.isRun(run(entry), on: $0) } ?? true }
+      let before = valid.filter(isOnTarget)
       return before.isEmpty
         ? Measurement(.wrongModel, target: target, lines: lines(now))
         : Measurement(.wrongVersion, target: target, lines: lines(before))
@@ -117,9 +127,9 @@ extension Library {
   package var isMeasured: Bool { !runs.isEmpty || !configuration.runners.isEmpty }
 
   /// Whether a run was on a model: as requested, as served, or as the models file resolves the name.
-  func isRun(_ run: Run, on target: String) -> Bool {
+  func isRun(_ model: Run.Model, on target: String) -> Bool {
     let wanted = ModelName(target)
-    let names = [run.model.requested, run.model.served].compactMap { $0.map(ModelName.init) }
+    let names = [model.requested, model.served].compactMap { $0.map(ModelName.init) }
     if names.contains(where: { $0.means(wanted) }) { return true }
     guard let resolved = models.first(where: { ModelName($0.name.value).means(wanted) })?.resolvesTo else {
       return false

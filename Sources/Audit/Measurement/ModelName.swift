@@ -3,7 +3,9 @@ package struct ModelName: Hashable, Sendable {
   /// With slashes between provider and name.
   let text: String
 
-  package init(_ text: String) { self.text = text.replacing(":", with: "/") }
+  package init(_ text: String) {
+    self.text = text.utf8.contains(UInt8(ascii: ":")) ? text.replacing(":", with: "/") : text
+  }
 
   private var last: Substring { text.split(separator: "/").last ?? text[...] }
 

@@ -16,6 +16,9 @@ package struct OperatorComparison: Sendable {
   package let excess: PairedInterval?
   package let between: Double
   package let within: Double?
+  /// Whether operators differ more in the later half of their runs than in the earlier one; nil where one of them has
+  /// fewer than four.
+  package let growth: Double?
   /// The p-value among all prompts that several operators ran.
   package var q = 1.0
 
@@ -69,6 +72,12 @@ package struct OperatorComparison: Sendable {
     func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(max(1, values.count)) }
     between = mean(across)
     within = own.map(mean)
+    growth = runs.halves.flatMap { earlier, later in
+      guard let before = VarianceComponents(earlier), let after = VarianceComponents(later),
+        before.betweenOperators > 0
+      else { return nil }
+      return before.growth(to: after)
+    }
     excess = own.flatMap { PairedInterval(differences: zip(across, $0).map { $0 - $1 }, pseudo: 1) }
   }
 

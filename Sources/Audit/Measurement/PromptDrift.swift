@@ -97,44 +97,4 @@ package struct PromptDrift: Sendable {
     }
     return others.max { end($0) < end($1) }
   }
-
-  /// Every run of a regime against those before it; nil where there is one run only.
-  private func monitored(_ regime: Int, in library: Library, policy: Policy) -> DriftComparison? {
-    let own = runs.valid(in: regime)
-    guard own.count > 1 else { return nil }
-    let baseline = own.count > 2 ? 2 : 1
-    let limit = ShiryaevRoberts.limit(looksPerPeriod: Self.looksPerYear, alarmRate: policy.alarmRate)
-    var tally = CaseTally(cases: runs.caseIDs.count)
-    var rates: [Double] = []
-    var sums: [Int] = []
-    for run in own[..<baseline] {
-      let entry = runs.runs[run]
-      let before = tally.proportion
-      tally.add(entry, library.runs[entry.line].run.cases)
-      let after = tally.proportion
-      sums.append(after.passes - before.passes)
-      rates.append(Double(after.passes - before.passes) / Double(max(1, after.trials - before.trials)))
-    }
-    var monitor = CaseMonitor(passes: tally.passes, trials: tally.trials, rates: rates)
-    // The runs since the detector last stood low are what has changed, if anything has.
-    var since = own.count - 1
-    var low = baseline
-    for index in baseline..<own.count {
-      let entry = runs.runs[own[index]]
-      tally.clear()
-      tally.add(entry, library.runs[entry.line].run.cases)
-      let isShaken = index >= 3 && monitor.dispersion.map { $0.p < 0.05 } ?? false
-      monitor.observe(
-        passes: tally.passes, trials: tally.trials, shaken: isShaken, accepts: monitor.detector.value < limit)
-      if monitor.detector.value <= 1 { low = index + 1 }
-      if monitor.detector.value >= limit { since = min(since, low) }
-    }
-    var comparison = DriftComparison(
-      .monitoring, prompt: prompt, of: runs, in: library, base: Array(own[..<max(1, since)]),
-      new: Array(own[max(1, since)...]), policy: policy)
-    comparison.peak = monitor.detector.peak
-    comparison.p = monitor.detector.anytime(looksPerPeriod: Self.looksPerYear)
-    comparison.q = comparison.p
-    return comparison
-  }
 }

@@ -4,6 +4,8 @@ import PromptLibrary
 package struct PromptRuns: Sendable {
   /// The cases' names by their numbers.
   package private(set) var caseIDs: [String] = []
+  /// What each case hangs together with others by, by its number; nil where it stands alone.
+  package private(set) var clusters: [String?] = []
   package private(set) var runs: [Entry] = []
   /// In order of their first run.
   package private(set) var regimes: [Regime] = []
@@ -14,6 +16,8 @@ package struct PromptRuns: Sendable {
     package let line: Int
     package let regime: Int
     package let rows: [Int]
+    /// Its cases have names; where they have none, row 3 of one run need not be row 3 of the next.
+    package let isNamed: Bool
     package let validity: Validity
   }
 
@@ -41,16 +45,35 @@ package struct PromptRuns: Sendable {
           if let number = numbers[id] { return number }
           numbers[id] = caseIDs.count
           caseIDs.append(id)
+          clusters.append(nil)
           return caseIDs.count - 1
         }
         last = (run.cases.ids, rows)
+      }
+      for (row, cluster) in zip(last.rows, run.cases.clusters) where clusters[row] == nil {
+        clusters[row] = cluster
       }
       let regime = Regime(run)
       if known[regime] == nil {
         known[regime] = regimes.count
         regimes.append(regime)
       }
-      runs.append(Entry(line: line, regime: known[regime]!, rows: last.rows, validity: Validity(run.cases)))
+      runs.append(
+        Entry(
+          line: line, regime: known[regime]!, rows: last.rows, isNamed: !run.cases.ids.isEmpty,
+          validity: Validity(run.cases)))
+    }
+  }
+
+  /// The clusters of cases as numbers, each case alone where it has none; nil where no case has one.
+  func clusterNumbers(of cases: [Int]) -> [Int]? {
+    guard cases.contains(where: { clusters[$0] != nil }) else { return nil }
+    var known: [String: Int] = [:]
+    return cases.enumerated().map { index, number in
+      guard let name = clusters[number] else { return -1 - index }
+      if let group = known[name] { return group }
+      known[name] = known.count
+      return known.count - 1
     }
   }
 

@@ -22,18 +22,27 @@ extension Rule {
         adding: { $0.addRuns([.outcomes(passed: 20)], version: "1d0c0de") }),
     ],
     check: .prompt { index, prompt, evidence in
-      let measurements = evidence.measurements(of: index)
-      guard prompt.asksForEvidence, let stale = measurements.last(where: { $0.kind == .wrongVersion }),
-        let last = stale.lines.last.map({ evidence.library.runs[$0] })
-      else { return [] }
+      guard let (stale, last) = evidence.staleRun(of: index) else { return [] }
+      let change = evidence.textChanges[index].map { " \($0.sentence)" } ?? ""
       return [
         Problem(
           """
           It changed since its last run\(stale.onTarget), of \(last.day): that was version \(last.run.version.prefix(7)), \
-          this is \(prompt.shortVersion).
+          this is \(prompt.shortVersion).\(change)
           """, at: prompt.place, evidence: stale.span(in: evidence.library))
       ]
     })
 
   private static let files = ["sort.prompt.yml": "messages: [{role: user, content: Sort this row.}]\n"]
+}
+
+extension TextChange {
+  /// By which commit, as a sentence.
+  fileprivate var sentence: String {
+    guard let commit, let day else {
+      return "The change is not committed yet."
+    }
+    let further = later > 0 ? ", and \(counted(later, "further change")) came since" : ""
+    return "Commit \(commit) of \(day) changed it (\(summary ?? ""))\(further)."
+  }
 }

@@ -41,11 +41,19 @@ extension Rule {
       guard let vacuous = measurements.first(where: { $0.kind == .vacuous }) else {
         return [Problem("It is in use, and no run of it is recorded.", at: prompt.place)]
       }
+      let runs = counted(vacuous.lines.count, "run")
+      let isInterrupted = vacuous.lines.contains { line in
+        evidence.library.runs[line].run.cases.outcomes.contains { $0 == .pass || $0 == .fail || $0 == .error }
+      }
       return [
-        Problem(
-          "It is in use, and its \(counted(vacuous.lines.count, "run")) judged nothing: no case passed or failed.",
-          at: prompt.place, evidence: vacuous.span(in: evidence.library),
-          remedy: "Give its cases criteria, and run them again.")
+        isInterrupted
+          ? Problem(
+            "It is in use, and its \(runs) lost more than a tenth of the cases to errors.", at: prompt.place,
+            evidence: vacuous.span(in: evidence.library), remedy: "Run its cases again.")
+          : Problem(
+            "It is in use, and its \(runs) judged nothing: no case passed or failed.", at: prompt.place,
+            evidence: vacuous.span(in: evidence.library),
+            remedy: "Give its cases criteria, and run them again.")
       ]
     })
 

@@ -143,6 +143,12 @@ extension Attribution {
     return prompts.indices.filter { prompts[$0].path.hasSuffix("/" + path) }
   }
 
+  /// The only prompt whose id ends in a name that nothing is called: too little to attribute by, enough to ask.
+  private func near(_ claim: PromptClaim) -> String? {
+    let ends = prompts.filter { prompt in claim.names.contains { prompt.id.hasSuffix("/" + $0) } }
+    return ends.count == 1 ? ends[0].id : nil
+  }
+
   /// The version of a prompt that is known by its name.
   private func found(_ named: Named, _ claim: PromptClaim, _ time: Timestamp) throws(Refusal) -> Found {
     guard let index = named.indices.first else {
@@ -152,7 +158,8 @@ extension Attribution {
           : claim.isNameless
             ? "the file does not say which prompt it is of"
             : "nothing in the library is called \(claim.label)",
-        help: "Say which prompt it is with --prompt, or with --map for several.")
+        help: near(claim).map { "If it is '\($0)', say so: --prompt \($0)" }
+          ?? "Say which prompt it is with --prompt, or with --map for several.")
     }
     guard named.indices.count == 1 else {
       throw Refusal(

@@ -71,6 +71,8 @@ package struct Observation: Sendable {
   package var cost: Double?
   /// A hash of the answer.
   package var output: String?
+  /// What the case has in common with others that are no independent trials.
+  package var cluster: String?
   /// The version of the model that answered.
   package var served: String?
 
@@ -150,5 +152,6 @@ extension CaseColumns {
     tokensOut = counts(column(\.tokensOut))
     costs = amounts(column(\.cost))
     outputs = column(\.output)
+    clusters = column(\.cluster)
   }
 }

@@ -98,7 +98,7 @@ extension Imported {
     problems.append(
       SourceProblem(
         .value,
-        "\(count) cases have a score and nothing that says from which score on a case passes; they count as unscored. "
+        "\(count) cases have a score and nothing that says from which score on a case passes; they count as unscored, and are compared by score alone. "
           + "Give --threshold.", at: Place(path: file.source.path)))
   }
 }

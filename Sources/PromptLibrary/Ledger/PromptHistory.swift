@@ -46,6 +46,41 @@ package struct PromptHistory: Sendable {
     return nil
   }
 
+  /// What changed a prompt's text after the version that these first digits name; nil where history does not tell.
+  package func change(of prompt: Prompt, since digits: String) -> TextChange? {
+    guard let opening = snapshot.opening, let start = snapshot.base, let read = reading(of: prompt),
+      let repository = try? Repository(opening)
+    else { return nil }
+    // From now on back: each version once, with the oldest commit that still has it.
+    var versions = [prompt.version.description]
+    var since: Commit?
+    var blob: ObjectID?
+    var next: ObjectID? = start
+    var looked = 0
+    while let id = next, looked < Self.depth {
+      guard let commit = try? repository.commit(id), let here = repository.blob(at: prompt.path, in: id)
+      else { return nil }
+      if here != blob {
+        guard let bytes = try? repository.blob(here), let version = read(bytes)?.version.description else {
+          return nil
+        }
+        if version.hasPrefix(digits) {
+          return TextChange(
+            commit: since?.id.short, day: since.map { CalendarDay(number: $0.authorTime.day) },
+            summary: since?.summary, later: versions.count - 1)
+        }
+        if version != versions.last {
+          versions.append(version)
+        }
+        blob = here
+      }
+      since = commit
+      looked += 1
+      next = commit.parents.first
+    }
+    return nil
+  }
+
   /// The version that a prompt had in a commit.
   func version(of prompt: Prompt, at commit: String) -> String? {
     guard let opening = snapshot.opening, let repository = try? Repository(opening),
@@ -108,4 +143,9 @@ package struct PromptHistory: Sendable {
     }
     return nil
   }
+}
+
+extension Int {
+  /// The day of a second since 1970-01-01; the days before it are negative.
+  fileprivate var day: Int { self >= 0 ? self / 86_400 : (self - 86_399) / 86_400 }
 }

@@ -43,6 +43,7 @@ extension CaseColumns {
       line.column("tokens_out", tokensOut) { $1.bytes += String($0).utf8 }
       line.column("cost_usd", costs) { $1.number($0) }
       line.column("output", outputs) { $1.quote($0) }
+      line.column("cluster", clusters) { $1.quote($0) }
     }
   }
 }

@@ -96,6 +96,8 @@ package struct CaseColumns: Sendable, Equatable {
   package var costs: [Double?] = []
   /// A hash of each answer.
   package var outputs: [String?] = []
+  /// What cases hang together by, as paraphrases of one question do.
+  package var clusters: [String?] = []
 
   package init() {}
 

@@ -70,6 +70,7 @@ extension CaseColumns {
     tokensOut = column("tokens_out", \.int)
     costs = column("cost_usd", \.double)
     outputs = column("output", \.string)
+    clusters = column("cluster", \.string)
     close()
   }
 
@@ -78,6 +79,7 @@ extension CaseColumns {
     guard outcomes.isEmpty else { return }
     let counts = [
       ids.count, scores.count, latencies.count, tokensIn.count, tokensOut.count, costs.count, outputs.count,
+      clusters.count,
     ]
     outcomes = Array(repeating: .unscored, count: counts.max() ?? 0)
   }

@@ -71,6 +71,7 @@ struct RunScanner {
       case "cost_usd": return scanner.column(&cases.costs, &lengths) { $0.amount() }
       case "tokens_in": return scanner.column(&cases.tokensIn, &lengths) { $0.count() }
       case "tokens_out": return scanner.column(&cases.tokensOut, &lengths) { $0.count() }
+      case "cluster": return scanner.column(&cases.clusters, &lengths) { $0.string() }
       case "output": return scanner.column(&cases.outputs, &lengths) { $0.string() }
       default: return false
       }

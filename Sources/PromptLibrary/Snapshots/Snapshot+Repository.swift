@@ -97,7 +97,13 @@ extension Snapshot {
     at root: String, _ repository: borrowing Repository, _ opening: Repository.Opening,
     leavingOut folder: String?
   ) throws(GitError) -> Snapshot {
-    let tracked = try repository.indexFiles(leavingOut: folder)
+    // libgit2 checks the index's hash and makes an object of each entry, which nobody needs to list files.
+    let tracked: [FileEntry]
+    if let listing = repository.indexListing(opening, leavingOut: folder) {
+      tracked = listing.workingFiles
+    } else {
+      tracked = try repository.indexFiles(leavingOut: folder)
+    }
     let listing = WorkingTree(root: root, tracked: tracked, leavingOut: folder).list {
       repository.ignores($0)
     }

@@ -76,19 +76,22 @@ extension DriftComparison {
     }
     guard verdict == .inconclusive else { return nil }
     var sentences: [String] = []
-    if test.smallestRegression > 0.05, matchedAlike {
+    if smallestP > 0.05, basis != .cases || matchedAlike {
       sentences.append("This comparison could never have alarmed: too little of it can change.")
     }
-    let seen = sight.smallestDrop(power: power)
+    let seen = smallestDrop(power: power)
     sentences.append(
-      seen.map { "It could have seen a drop of \($0.points), or more." } ?? "It could have seen no drop.")
+      seen.map { "It could have seen a drop of \(amount($0)), or more." } ?? "It could have seen no drop.")
+    // How much a score without bounds may fall, nobody has said.
+    if let scores, !scores.isShare { return sentences.joined(separator: " ") }
     var ways: [String] = []
-    if let runs = sight.newRunsNeeded(drop: drop, power: power), runs > newLines.count {
+    if basis == .cases, let runs = sight.newRunsNeeded(drop: drop, power: power), runs > newLines.count {
       ways.append("run it \((runs - newLines.count).of("more time"))")
     }
-    if let cases = sight.casesNeeded(drop: drop, power: power), cases > self.cases.count {
-      ways.append("use \(cases) cases instead of \(self.cases.count)")
+    if let cases = casesNeeded(drop: drop, power: power), cases > count {
+      ways.append("use \(cases) cases instead of \(count)")
     }
+    if basis == .counts { ways.append("name the cases, so that each is compared with itself") }
     if !ways.isEmpty { sentences.append("To see \(drop.points), \(ways.joined(separator: " or ")).") }
     return sentences.joined(separator: " ")
   }
@@ -108,12 +111,15 @@ extension PromptDrift {
     }
   }
 
-  /// The pass rate of each valid run, in order of time.
+  /// The pass rate of each valid run in order of time, or its mean score where nothing passes or fails.
   func rates(in library: Library) -> [Double?] {
     runs.runs.filter { $0.validity == .valid }.map { entry in
       let cases = library.runs[entry.line].run.cases
       let (passed, failed) = (cases.count(of: .pass), cases.count(of: .fail))
-      return passed + failed > 0 ? Double(passed) / Double(passed + failed) : nil
+      if passed + failed > 0 { return Double(passed) / Double(passed + failed) }
+      let scores = cases.scores.compactMap(\.self)
+      guard !scores.isEmpty, scores.allSatisfy((0...1).contains) else { return nil }
+      return scores.reduce(0, +) / Double(scores.count)
     }
   }
 }

@@ -20,7 +20,7 @@ package struct DriftOverview {
   }
 
   private var header: String {
-    let days = library.runs.map(\.day)
+    let days = library.runs.map { $0.run.at.day }
     let period = days.min().map { " from \($0) to \(days.max() ?? $0)" } ?? ""
     return """
       \(library.runs.count.of("run")) of \(shown.count.of("prompt"))\(period). Of all alarms at most \
@@ -53,7 +53,8 @@ package struct DriftOverview {
 
   private static func change(_ comparison: DriftComparison) -> String {
     guard comparison.isComparable else { return "-" }
-    let points = (-comparison.drop * 100).rounded(to: 1)
+    let isShare = comparison.scores.map(\.isShare) ?? true
+    let points = isShare ? (-comparison.drop * 100).rounded(to: 1) : (-comparison.drop).rounded(to: 3)
     return points.hasPrefix("-") || points == "0" ? points : "+\(points)"
   }
 
@@ -61,7 +62,9 @@ package struct DriftOverview {
   private static func silence(_ drift: PromptDrift) -> String {
     let valid = drift.runs.runs.count { $0.validity == .valid }
     return switch valid {
-    case 0: "no run judged anything"
+    case 0:
+      drift.runs.runs.contains { $0.validity != .vacuous }
+        ? "no run that lost less than a tenth of its cases" : "no run judged anything"
     case 1: "one run, and nothing to compare it with"
     default: "no two runs are comparable"
     }
@@ -72,7 +75,7 @@ package struct DriftOverview {
       let comparisons = event.members.map { evidence.drift.prompts[$0.prompt].comparisons[$0.comparison] }
       let found = comparisons.count { $0.verdict.isRegression }
       let again = comparisons.count { $0.needsRuns > 0 && !$0.verdict.isRegression }
-      let blind = comparisons.count { $0.test.smallestRegression > 0.05 && $0.verdict == .inconclusive }
+      let blind = comparisons.count { $0.smallestP > 0.05 && $0.verdict == .inconclusive }
       var line =
         "\(event.from.description) -> \(event.to.description): \(comparisons.count.of("prompt")) on both, "
         + "\(found) regressed"

@@ -46,34 +46,39 @@ extension DriftPage {
         "trials": .int(share.trials), "wilson95": [.double(bounds.lowerBound), .double(bounds.upperBound)],
       ]
     }
-    let bounds = comparison.interval?.bounds(0.9)
+    let bounds = comparison.bounds
     return [
       "kind": .string(comparison.kind.rawValue),
       "verdict": .string(comparison.verdict.name),
       "changes": .array(comparison.changes.map { .string($0.words) }),
       "cause": .string(comparison.cause),
-      "cases": .int(comparison.cases.count),
+      "basis": .string(comparison.basis.name),
+      "cases": .int(comparison.scores?.cases.count ?? comparison.cases.count),
+      "clusters": JSONValue(comparison.clusters),
+      "mean_scores": comparison.scores.map { [.double($0.base), .double($0.new)] } ?? .null,
+      "typical_change": comparison.scores?.typical.map(JSONValue.double) ?? .null,
       "base": side(comparison.baseRate, comparison.baseLines),
       "new": side(comparison.newRate, comparison.newLines),
-      "estimate": comparison.interval.map { .double($0.estimate) } ?? .null,
+      "estimate": comparison.estimate.map(JSONValue.double) ?? .null,
       "interval90": bounds.map { [.double($0.lowerBound), .double($0.upperBound)] } ?? .null,
       "p": .double(comparison.p), "q": .double(comparison.q),
-      "p_exact": .double(comparison.test.regression.exact), "p_mid": .double(comparison.test.regression.mid),
-      "p_improvement_mid": .double(comparison.test.improvement.mid),
-      "p_min": .double(comparison.test.smallestRegression),
-      "p_non_inferior": comparison.interval.map { .double($0.nonInferiority(margin: comparison.margin)) }
-        ?? .null,
+      "p_exact": .double(comparison.scores?.test.lower ?? comparison.test.regression.exact),
+      "p_mid": .double(comparison.scores?.test.lower ?? comparison.test.regression.mid),
+      "p_improvement_mid": .double(comparison.scores?.test.upper ?? comparison.test.improvement.mid),
+      "p_min": .double(comparison.smallestP),
+      "p_non_inferior": comparison.estimate.map { _ in .double(comparison.nonInferiority) } ?? .null,
       "margin": .double(comparison.margin),
       "informative": .int(comparison.test.informative),
       "worse": .int(comparison.broken), "better": .int(comparison.mended),
       "churn_p": comparison.churn.map { .double($0.p.mid) } ?? .null,
       "agreement": comparison.flakiness.map { .double($0.correlation) } ?? .null,
+      "flakiness_growth_p": comparison.flakinessGrowth.map { .double($0.p) } ?? .null,
       "dispersion_p": comparison.dispersion.map { .double($0.p) } ?? .null,
       "rescored": .int(comparison.rescored),
       "depends_on_missing": .int(comparison.dependsOnMissing),
       "detector_peak": comparison.peak.map(JSONValue.double) ?? .null,
       "needs_runs": .int(comparison.needsRuns),
-      "detectable_drop": comparison.sight.smallestDrop(power: evidence.policy.power).map(JSONValue.double)
+      "detectable_drop": comparison.smallestDrop(power: evidence.policy.power).map(JSONValue.double)
         ?? .null,
       "flipped": .array(
         comparison.flipped.map { number, item in
@@ -97,7 +102,18 @@ extension DriftPage {
       "disagreement_within": operators.within.map(JSONValue.double) ?? .null,
       "level_p": operators.level.map(JSONValue.double) ?? .null, "level_q": .double(operators.q),
       "process_p": operators.process.map(JSONValue.double) ?? .null,
+      "growth_p": operators.growth.map(JSONValue.double) ?? .null,
       "kappa": operators.runs.kappa.map(JSONValue.double) ?? .null,
     ]
+  }
+}
+
+extension DriftComparison.Basis {
+  fileprivate var name: String {
+    switch self {
+    case .cases: "cases"
+    case .scores: "scores"
+    case .counts: "counts"
+    }
   }
 }

@@ -27,11 +27,17 @@ package struct DriftPage {
       text +=
         "There is nothing to compare: it takes two runs of which at most text, model or judge differs.\n"
     }
-    text += drift.comparisons.map(page).joined(separator: "\n")
+    text += worstFirst.map(page).joined(separator: "\n")
     if let operators = drift.operators { text += "\n" + page(operators) }
     let effort = drift.effort.filter { $0.isAlarm || $0.ratio > 1.05 || $0.ratio < 0.95 }
     if !effort.isEmpty { text += "\n" + effort.map(line).joined() }
     return text
+  }
+
+  private var worstFirst: [DriftComparison] {
+    drift.comparisons.enumerated().sorted {
+      ($0.element.verdict.rank, $0.offset) < ($1.element.verdict.rank, $1.offset)
+    }.map(\.element)
   }
 
   private var runs: String {
@@ -40,6 +46,8 @@ package struct DriftPage {
       let run = library.runs[entry.line].run
       let (passed, failed) = (run.cases.count(of: .pass), run.cases.count(of: .fail))
       let rate = passed + failed > 0 ? Double(passed) / Double(passed + failed) : nil
+      let scores = run.cases.scores.compactMap(\.self)
+      let mean = scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
       let remark =
         switch entry.validity {
         case .valid: ""
@@ -47,7 +55,9 @@ package struct DriftPage {
         case .interrupted(let errors, let cases): " (left out: \(errors) of \(cases) errors)"
         }
       table.rows.append([
-        "\(run.at.day)", rate?.percent ?? "-", rate.map(Self.bar) ?? "", "\(run.cases.count)\(remark)",
+        "\(run.at.day)", rate?.percent ?? mean.map { "score \($0.rounded(to: 3))" } ?? "-",
+        (rate ?? mean.flatMap { (0...1).contains($0) ? $0 : nil }).map(Self.bar) ?? "",
+        "\(run.cases.count)\(remark)",
         run.model.description, String(run.version.prefix(7)), run.operatorName ?? "-",
       ])
     }
@@ -63,26 +73,33 @@ package struct DriftPage {
 
   private func page(_ comparison: DriftComparison) -> String {
     var rows: [(String, String)] = [("what changed", comparison.cause)]
-    guard comparison.isComparable, let interval = comparison.interval else {
+    guard comparison.isComparable, let estimate = comparison.estimate, let bounds = comparison.bounds else {
       return block(comparison.title, rows + [("verdict", comparison.verdict.words)])
     }
-    func side(_ share: Proportion, _ lines: [Int]) -> String {
+    func side(_ isNew: Bool) -> String {
+      let lines = isNew ? comparison.newLines : comparison.baseLines
+      let share = isNew ? comparison.newRate : comparison.baseRate
       let days = lines.map { library.runs[$0].day }
       let period = days.first == days.last ? "\(days.first!)" : "\(days.first!) to \(days.last!)"
+      if let scores = comparison.scores {
+        return
+          "mean score \(comparison.level(isNew: isNew)) over \(scores.cases.count.of("case")), \(lines.count.of("run")), \(period)"
+      }
       return
         "\(share.rate.percent) of \(share.trials.of("trial")) (95 %: \(share.wilson().percent)), \(lines.count.of("run")), \(period)"
     }
-    let bounds = interval.bounds(0.9)
-    rows += [
-      ("before", side(comparison.baseRate, comparison.baseLines)),
-      ("now", side(comparison.newRate, comparison.newLines)),
-      (
-        "change",
-        "\(change(interval.estimate)) on these \(comparison.cases.count.of("case")); on cases like these \(bounds.points) (90 %)"
-      ),
-      ("", IntervalBar(interval.estimate, bounds, margin: comparison.margin).text()),
-      ("test", test(comparison)),
-    ]
+    rows += [("before", side(false)), ("now", side(true)), ("change", change(comparison, estimate, bounds))]
+    if comparison.scores.map(\.isShare) ?? true {
+      rows.append(("", IntervalBar(estimate, bounds, margin: comparison.margin).text()))
+    }
+    if let typical = comparison.scores?.typical {
+      rows.append(("typical case", change(typical, comparison)))
+    }
+    rows.append(("test", test(comparison)))
+    if comparison.unpaired != nil {
+      rows.append(
+        ("unpaired", "no case is known to be on both sides: compared by counts alone, which is weaker"))
+    }
     if comparison.onlyBase + comparison.onlyNew > 0 {
       rows.append(
         ("left out", "\(comparison.onlyBase.of("case")) of before alone, \(comparison.onlyNew) of now alone"))
@@ -95,7 +112,7 @@ package struct DriftPage {
       rows.append(
         (
           "flakiness",
-          "\(flakiness.flaky) of \(flakiness.repeated.of("repeated case")) both passed and failed (agreement \(flakiness.correlation.rounded(to: 2)))"
+          "\(flakiness.flaky) of \(flakiness.repeated.of("repeated case")) both passed and failed (agreement \(flakiness.correlation.rounded(to: 2)))\(growth(comparison))"
         ))
     }
     if let dispersion = comparison.dispersion, dispersion.p < 0.05 {
@@ -118,21 +135,37 @@ package struct DriftPage {
 
   private func test(_ comparison: DriftComparison) -> String {
     let flips = "\(comparison.broken) got worse, \(comparison.mended) better"
-    if comparison.test.informative == 0 { return "no case changed" }
+    if comparison.broken + comparison.mended == 0, comparison.unpaired == nil { return "no case changed" }
     if let peak = comparison.peak {
       let limit = ShiryaevRoberts.limit(looksPerPeriod: 52, alarmRate: evidence.policy.alarmRate)
       return
         "\(flips); detector at most \(peak.rounded(to: 1)) of \(limit.rounded(to: 0)), at any time p \(comparison.p.significance), q \(comparison.q.significance)"
     }
     return
-      "\(flips); p \(comparison.p.significance), q \(comparison.q.significance) (at best p \(comparison.test.smallestRegression.significance))"
+      "\(comparison.unpaired == nil ? "\(flips); " : "")p \(comparison.p.significance), q \(comparison.q.significance) (at best p \(comparison.smallestP.significance))"
   }
 
-  private func change(_ value: Double) -> String {
-    value == 0 ? "none" : "\(value > 0 ? "+" : "-")\(value.points)"
+  private func change(_ comparison: DriftComparison, _ estimate: Double, _ bounds: ClosedRange<Double>)
+    -> String
+  {
+    let seen = change(estimate, comparison)
+    let reach = "\(comparison.range(bounds)) (90 %)"
+    if comparison.unpaired != nil { return "\(seen); \(reach)" }
+    let groups = comparison.clusters.map { " in \($0.of("cluster"))" } ?? ""
+    return "\(seen) on these \(comparison.count.of("case"))\(groups); on cases like these \(reach)"
+  }
+
+  private func change(_ value: Double, _ comparison: DriftComparison) -> String {
+    value == 0 ? "none" : "\(value > 0 ? "+" : "-")\(comparison.amount(value))"
+  }
+
+  /// Whether cases got flakier, where both sides repeated enough of them to say.
+  private func growth(_ comparison: DriftComparison) -> String {
+    comparison.flakinessGrowth.map { "; flakier than before: p \($0.p.significance)" } ?? ""
   }
 
   private func cases(_ comparison: DriftComparison) -> String {
+    if let scores = comparison.scores { return cases(scores) }
     let flipped = comparison.flipped
     guard !flipped.isEmpty else { return "" }
     var table = TextTable(["    CASE", "BEFORE", "NOW"], rightAligned: [1, 2])
@@ -143,6 +176,20 @@ package struct DriftPage {
       ])
     }
     let more = flipped.count - Self.mostCases
+    return table.text + (more > 0 ? "    and \(more) more\n" : "")
+  }
+
+  /// The cases whose scores moved, those that fell most first.
+  private func cases(_ scores: ScoreChange) -> String {
+    let moved = zip(scores.numbers, scores.cases).filter { $0.1.difference != 0 }
+      .sorted { ($0.1.difference, $0.0) < ($1.1.difference, $1.0) }
+    guard !moved.isEmpty else { return "" }
+    func mean(_ values: [Double]) -> String { (values.reduce(0, +) / Double(values.count)).rounded(to: 3) }
+    var table = TextTable(["    CASE", "BEFORE", "NOW"], rightAligned: [1, 2])
+    for (number, item) in moved.prefix(Self.mostCases) {
+      table.rows.append(["    \(drift.runs.caseIDs[number])", mean(item.base), mean(item.new)])
+    }
+    let more = moved.count - Self.mostCases
     return table.text + (more > 0 ? "    and \(more) more\n" : "")
   }
 
@@ -163,6 +210,13 @@ package struct DriftPage {
         operators.process.map { "p \($0.significance) that operators differ more than their runs" }
           ?? "cannot be told from runs with this design; it takes three operators with three runs each, or five with two"
       ))
+    if let growth = operators.growth {
+      rows.append(
+        (
+          "growth",
+          "p \(growth.significance) that they differ more in the later half of their runs; to see their spread double takes about fifteen operators"
+        ))
+    }
     return block("OPERATORS, \(operators.cases.count.of("common case"))", rows)
   }
 

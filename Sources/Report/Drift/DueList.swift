@@ -26,7 +26,7 @@ package struct DueList {
     }
     return table.text + """
 
-      \(runs.count { $0.runs > 0 }.of("run")) due. CASES: those there are, and what it takes to see a drop of \(drop) with \
+      \(runs.count { $0.runs > 0 }.of("pair")) of prompt and model to be run. CASES: those there are, and what it takes to see a drop of \(drop) with \
       five runs on each side.
 
       """

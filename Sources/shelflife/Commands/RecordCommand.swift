@@ -53,8 +53,10 @@ struct RecordCommand: AsyncParsableCommand {
     recorder.overrides = try results.overrides()
     recorder.isDryRun = dryRun
     let time = try at.map { text in
-      guard let time = Timestamp(text) else {
-        throw Failure("--at: '\(text)' is no time.", hint: "Write it as 2026-11-20T10:00:00Z.")
+      guard let time = Timestamp(text) ?? CalendarDay(text).map({ Timestamp(seconds: $0.number * 86_400) })
+      else {
+        throw Failure(
+          "--at: '\(text)' is no time.", hint: "Write it as 2026-11-20T10:00:00Z, or a day as 2026-11-20.")
       }
       return time
     }
@@ -113,6 +115,12 @@ struct ResultOptions: ParsableArguments {
     help: ArgumentHelp(
       "Who writes this down: machine or person (default: machine where CI is set).", valueName: "who"))
   var recordedBy: String?
+
+  func validate() throws {
+    guard threshold?.isFinite ?? true else {
+      throw ValidationError("--threshold: expected a number from which on a case passes.")
+    }
+  }
 
   var options: ImportOptions {
     var options = ImportOptions()

@@ -5,9 +5,10 @@ import PromptLibrary
 struct ValidateCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "validate",
-    abstract: "Runs the configured runner for prompts without a run of their version, and records it.",
+    abstract: "Runs the configured runner for what is due, and records it.",
     discussion: """
-      Each result is recorded as it comes, so that a second call goes on where the first was stopped. 'runners:' in \
+      Without prompts it runs what 'shelflife due' lists, the most urgent first; with some, those that have no run of \
+      their version. Each result is recorded as it comes, so that a second call goes on where the first was stopped. 'runners:' in \
       shelflife.yaml says how prompts are run. Exit status: 0 all ran, 1 something did not or was refused.
       """)
 
@@ -15,7 +16,7 @@ struct ValidateCommand: AsyncParsableCommand {
 
   @OptionGroup var results: ResultOptions
 
-  @Argument(help: "Prompts, by id or path; without any, all that are alive.")
+  @Argument(help: "Prompts, by id or path; without any, what is due.")
   var prompts: [String] = []
 
   @Option(help: ArgumentHelp("Use this runner only.", valueName: "name"))
@@ -30,16 +31,27 @@ struct ValidateCommand: AsyncParsableCommand {
   func run() async throws {
     let opened = try await library.open()
     try check(opened.configuration)
-    let plan = ValidationPlan(
-      opened.library, indices: try indices(in: opened.library),
-      models: results.model.map { [$0] } ?? [], runner: runner, again: again)
+    let today = try library.today()
+    let plan =
+      prompts.isEmpty && results.model == nil && !again
+      ? ValidationPlan(due: opened.evidence(today: today, asksAlways: true), runner: runner, today: today)
+      : ValidationPlan(
+        opened.library, indices: try indices(in: opened.library),
+        models: results.model.map { [$0] } ?? [], runner: runner, again: again)
+    if !plan.withdrawn.isEmpty {
+      Console.current.complain(
+        "Left out, since they are withdrawn: \(plan.withdrawn.joined(separator: ", ")).\n")
+    }
     if !plan.withoutRunner.isEmpty {
       Console.current.complain(
         "No runner runs \(plan.withoutRunner.count) prompts, as \(plan.withoutRunner.prefix(3).joined(separator: ", ")).\n"
       )
     }
     if plan.validations.isEmpty {
-      output("Nothing to run: \(plan.done) have a run of their current version; --again runs them again.\n")
+      output(
+        plan.withoutRunner.isEmpty
+          ? "Nothing to run: \(plan.done) have a run of their current version; --again runs them again.\n"
+          : "Nothing can be run: no runner fits what is due.\n")
       return
     }
     if dryRun {

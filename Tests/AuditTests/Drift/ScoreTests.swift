@@ -36,6 +36,39 @@ import Testing
     #expect(test == ScorePermutation(cases, seed: 7))
   }
 
+  @Test func `drawing ends early where it can, and comes to the same`() throws {
+    var generator = SplitMix64(seed: 5)
+    var found: [Double] = []
+    for round in 0..<200 {
+      let shift = round % 4 == 0 ? 0.25 : 0
+      let cases = (0..<20).map { _ in
+        ScorePermutation.Case(
+          base: [generator.unit(), generator.unit(), generator.unit()], new: [generator.unit() - shift])
+      }
+      let whole = try #require(ScorePermutation(cases, seed: 3)).lower
+      let early = try #require(ScorePermutation.sequentialLower(cases, seed: 4))
+      // Twenty draws that count leave an error of a quarter.
+      #expect(abs(early - whole) < 0.01 + whole, "\(early) \(whole)")
+      if shift == 0 { found.append(early) }
+    }
+    // Where nothing fell, the p-values are spread evenly.
+    #expect(abs(Double(found.count { $0 <= 0.5 }) / Double(found.count) - 0.5) < 0.12)
+    #expect(Double(found.count { $0 <= 0.05 }) / Double(found.count) < 0.11)
+  }
+
+  @Test func `more new scores than old ones are permuted alike`() throws {
+    let wide = (0..<30).map { number -> ScorePermutation.Case in
+      let old = 0.5 + 0.01 * Double(number % 7)
+      let new: [Double] = (0..<4).map { 0.4 + 0.02 * Double((number + $0) % 5) }
+      return ScorePermutation.Case(base: [old], new: new)
+    }
+    let test = try #require(ScorePermutation(wide, seed: 9))
+    let swapped = try #require(
+      ScorePermutation(wide.map { ScorePermutation.Case(base: $0.new, new: $0.base) }, seed: 9))
+    #expect(!test.isExact && agree(test.estimate, -swapped.estimate))
+    #expect(test.lower < 0.01 && swapped.upper < 0.01)
+  }
+
   @Test func `a side without scores says nothing`() {
     #expect(ScorePermutation([.init(base: [], new: [1])], seed: 1) == nil)
   }

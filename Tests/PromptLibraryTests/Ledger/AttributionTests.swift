@@ -55,6 +55,46 @@ import Testing
     return (version(new), version(old))
   }
 
+  @Test func `the commit that changed a text since its run is named, and what came after it is counted`()
+    async throws
+  {
+    let repository = try Self.repository()
+    let (_, old) = try await Self.versions(repository)
+    func change(since version: String) async throws -> TextChange? {
+      let (library, history) = try await Self.library(repository)
+      return history.change(of: try #require(library.prompts.first { $0.id == "sum" }), since: version)
+    }
+    let first = try #require(try await change(since: old))
+    let head = try repository.git(["rev-parse", "HEAD"])
+    #expect(head.hasPrefix(try #require(first.commit)))
+    #expect(first.summary == "Change")
+    #expect(first.later == 0)
+    // An edit of its metadata is no change of its text.
+    try repository.write("---\nid: sum\ntitle: Sum\n---\nSum up briefly: {{text}}\n", to: "prompts/sum.md")
+    try repository.commit()
+    #expect(try await change(since: String(old.prefix(7))) == first)
+    try repository.write("---\nid: sum\n---\nSum up in a line: {{text}}\n", to: "prompts/sum.md")
+    #expect(try await change(since: old)?.later == 1)
+    try repository.git(["add", "-A"])
+    try repository.git(
+      ["commit", "-q", "-m", "In a line"], environment: ["GIT_AUTHOR_DATE": "2026-10-05T23:30:00-0500"])
+    let middle = try await Self.version("HEAD~1", repository)
+    let second = try #require(try await change(since: middle))
+    #expect(second.day?.description == "2026-10-05")
+    #expect(second.summary == "In a line")
+    try repository.write("---\nid: sum\n---\nSum up: {{text}}, please\n", to: "prompts/sum.md")
+    let (now, _) = try await Self.versions(repository)
+    let committed = try await Self.version("HEAD", repository)
+    #expect(now != committed)
+    #expect(try await change(since: committed) == TextChange())
+    #expect(try await change(since: "0123456") == nil)
+  }
+
+  private static func version(_ commit: String, _ repository: TemporaryRepository) async throws -> String {
+    let (library, _) = try await library(repository, .commit(commit))
+    return library.prompts.first { $0.id == "sum" }?.version.description ?? ""
+  }
+
   private static func reason(_ body: () async throws -> Attribution.Found) async -> String {
     do {
       return "found \(try await body().prompt)"

@@ -46,6 +46,17 @@ import Testing
     #expect(index.files { _ in true } == listed)
     for file in index.files(where: { _ in true }) { #expect(index.file(at: file.path) == file) }
     #expect(index.file(at: "a/new.txt") == nil && index.file(at: "a/b") == nil)
+    // For a working tree all that libgit2 tells counts: intended files, and those that a sparse checkout leaves out.
+    try repository.git(["update-index", "--skip-worktree", "a/c/d.txt"])
+    // An open repository keeps the index that it has read.
+    let reopened = try Repository(.discover(from: repository.path))
+    for folder in [nil, "a", "deep", "a/c", "l\u{E9}on", "nowhere"] {
+      let listing = reopened.indexListing(.discover(from: repository.path), leavingOut: folder)
+      let files = try #require(listing).workingFiles
+      #expect(try files == reopened.indexFiles(leavingOut: folder), "\(folder ?? "-")")
+      #expect(files.contains(where: \.isSparse) == (folder != "a" && folder != "a/c"))
+      #expect(files.contains(where: \.isIntended) == (folder != "a"))
+    }
     #expect(index.mayHold(prefix: "a/c") && !index.mayHold(prefix: "a/x"))
   }
 

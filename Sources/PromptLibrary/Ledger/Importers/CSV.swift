@@ -96,6 +96,7 @@ private struct CSVReader {
     observation.tokensOut = number("tokens_out", "output_tokens").flatMap { Int(exactly: $0) }
     observation.cost = number("cost_usd", "cost")
     observation.served = value("served")
+    observation.cluster = value("cluster")
     observation.output = value("output").map(Observation.hash)
     imported.runs[index].observations.append(observation)
   }

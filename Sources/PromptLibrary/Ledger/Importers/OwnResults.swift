@@ -96,6 +96,7 @@ extension Importer {
     observation.tokensOut = test["tokens_out"]?.int
     observation.cost = test["cost_usd"]?.amount
     observation.served = test.text("served")
+    observation.cluster = test.text("cluster")
     // A text is hashed; `output_hash` was hashed already.
     observation.output = test.text("output_hash") ?? test.text("output").map(Observation.hash)
     return observation
@@ -115,6 +116,7 @@ extension ImportedRun {
       observation.tokensOut = value(cases.tokensOut)
       observation.cost = value(cases.costs)
       observation.output = value(cases.outputs)
+      observation.cluster = value(cases.clusters)
       observations.append(observation)
     }
   }

@@ -69,6 +69,8 @@ extension Schema {
       Property("tokens_out", "The length of each answer.", column(.count)),
       Property("cost_usd", "What each answer cost.", column(.amount)),
       Property("output", "A hash of each answer; texts are not kept.", column(.string())),
+      Property(
+        "cluster", "What cases hang together by, as paraphrases of one question do.", column(.string())),
     ])
 
   private static func column(_ schema: Schema) -> Schema { .list(.nullable(schema)) }

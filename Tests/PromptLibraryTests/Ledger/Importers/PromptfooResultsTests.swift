@@ -61,6 +61,12 @@ import Testing
     #expect(cached.tokensIn == nil)
   }
 
+  @Test func `what nothing judged has no score, whatever the tool writes`() throws {
+    let imported = try imported(Self.whole, from: "promptfoo")
+    #expect(imported.outcomes == ["peuf", "f"])
+    #expect(imported.runs[0].observations.map(\.score) == [1, nil, nil, 0])
+  }
+
   @Test func `repeats are one case, and the version that answered splits a run`() throws {
     let runs = try imported(Self.whole, from: "promptfoo").runs[0].recorded
     #expect(runs.count == 1)

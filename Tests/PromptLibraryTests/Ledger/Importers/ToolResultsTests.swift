@@ -129,7 +129,7 @@ import Testing
     #expect(without.outcomes == ["upfu"])
     #expect(
       without.messages == [
-        "r.csv: 1 cases have a score and nothing that says from which score on a case passes; they count as unscored. Give --threshold."
+        "r.csv: 1 cases have a score and nothing that says from which score on a case passes; they count as unscored, and are compared by score alone. Give --threshold."
       ])
     var options = ImportOptions()
     options.threshold = 0.7
