@@ -22,7 +22,8 @@ let package = Package(
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "Git", dependencies: ["CLibgit2", "CLibcrypto"], swiftSettings: settings + [.strictMemorySafety()]),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: settings + [.strictMemorySafety()]),
-    .target(name: "PromptLibrary", dependencies: ["Git", "YAML"], swiftSettings: settings),
+    .target(name: "CWords"),
+    .target(name: "PromptLibrary", dependencies: ["CWords", "Git", "YAML"], swiftSettings: settings),
     .target(
       name: "Audit",
       dependencies: ["PromptLibrary", .product(name: "RealModule", package: "swift-numerics")],

@@ -7,10 +7,10 @@ import Testing
   ///
   /// Values of an earlier target travel down the chain, and so may their import; the C modules do not.
   private static let imports: [String: Set<String>] = [
-    "CLibgit2": [], "CLibYAML": [], "CLibcrypto": [],
+    "CLibgit2": [], "CLibYAML": [], "CLibcrypto": [], "CWords": [],
     "Git": ["CLibgit2", "CLibcrypto", "Glibc"],
     "YAML": ["CLibYAML", "Glibc"],
-    "PromptLibrary": ["Dispatch", "Git", "YAML", "Synchronization"],
+    "PromptLibrary": ["CWords", "Dispatch", "Git", "YAML", "Synchronization"],
     "Audit": ["PromptLibrary", "Git", "YAML", "RealModule"],
     "Report": ["Audit", "PromptLibrary", "Git", "YAML"],
     "shelflife": [
@@ -43,7 +43,7 @@ import Testing
   @Test(arguments: [
     ".target(name: \"Git\", dependencies: [\"CLibgit2\", \"CLibcrypto\"],",
     ".target(name: \"YAML\", dependencies: [\"CLibYAML\"],",
-    ".target(name: \"PromptLibrary\", dependencies: [\"Git\", \"YAML\"],",
+    ".target(name: \"PromptLibrary\", dependencies: [\"CWords\", \"Git\", \"YAML\"],",
     ".target(name: \"Report\", dependencies: [\"Audit\"],",
   ]) func `the manifest draws the same arrows`(line: String) throws {
     #expect(try Checkout.text("Package.swift").contains(line))

@@ -1,3 +1,4 @@
+import CWords
 import YAML
 
 /// Goes through a text once, word by word, and keeps the words that could mean prompts.
@@ -63,64 +64,70 @@ struct NameScanner {
     var end: Int
     /// Where to go on.
     var next: Int
-  }
-
-  /// What a byte does in a word: it may go on, part it at a slash, hold a dot, or end it.
-  private enum Effect: UInt8 { case end, plain, slash, dot }
-
-  private static let effects: [Effect] = (0..<256).map { value in
-    switch UInt8(value) {
-    case UInt8(ascii: "/"): .slash
-    case UInt8(ascii: "."): .dot
-    default: isPart[value] ? .plain : .end
-    }
+    /// Its last dot, unless it ends there.
+    var dot: Int?
   }
 
   /// Finds the next word worth a look; every byte of a repository passes here.
   ///
-  /// Most words are turned away by the two bytes with which their last part begins.
+  /// Blocks of 64 bytes are told apart at once into words and the rest; most words are turned away by the two bytes with
+  /// which a part of them begins.
   private mutating func nextWord(from first: Int, to limit: Int) -> Word? {
     let names = names
-    let watchesEndings = nature == .code && !hasEnding
-    var sawEnding = false
+    var watchesEndings = nature == .code && !hasEnding
     let word: Word? = source.bytes.withUnsafeBufferPointer { bytes in
-      Self.effects.withUnsafeBufferPointer { effects in
-        var index = first
-        while index < limit {
-          guard effects[Int(bytes[index])] != .end else {
-            index &+= 1
-            continue
-          }
-          let start = index
-          var last = index
-          var lastDot = -1
-          var couldBegin = names.couldBegin(bytes, at: index, limit)
-          word: while index < limit {
-            switch effects[Int(bytes[index])] {
-            case .plain: break
-            case .end: break word
-            case .dot: lastDot = index
-            case .slash:
-              if index &+ 1 < limit, effects[Int(bytes[index &+ 1])] != .end {
-                last = index &+ 1
-                couldBegin = names.couldBegin(bytes, at: last, limit)
-              }
-            }
-            index &+= 1
-          }
-          guard couldBegin || watchesEndings && lastDot >= 0 else { continue }
-          var end = index
-          // A sentence's full stop, a folder's slash.
-          while end > last, effects[Int(bytes[end &- 1])].rawValue > Effect.plain.rawValue { end &-= 1 }
-          if watchesEndings, !sawEnding, lastDot >= 0, lastDot < end, names.isEnding(bytes, lastDot..<end) {
-            sawEnding = true
-          }
-          if names.couldBe(bytes, last..<end) { return Word(start: start, last: last, end: end, next: index) }
+      var block = first
+      var skipped = first
+      while block < limit {
+        let mask = shelflife_word_mask_of(bytes.baseAddress! + block, limit &- block)
+        var (isInWord, isAfterSlash): (UInt64, UInt64) = (0, 0)
+        if block > first {
+          isInWord = Self.isPart[Int(bytes[block &- 1])] ? 1 : 0
+          isAfterSlash = bytes[block &- 1] == UInt8(ascii: "/") ? 1 : 0
         }
-        return nil
+        var starts = mask.word & (~(mask.word << 1 | isInWord) | mask.slash << 1 | isAfterSlash)
+        // A word that ends as prompts do counts whatever comes before.
+        if watchesEndings { starts |= mask.dot }
+        while starts != 0 {
+          let offset = block &+ starts.trailingZeroBitCount
+          starts &= starts &- 1
+          guard offset >= skipped else { continue }
+          let isDot = bytes[offset] == UInt8(ascii: ".")
+          guard names.couldBegin(bytes, at: offset, limit) || isDot && watchesEndings else { continue }
+          if isDot, !names.couldBegin(bytes, at: offset, limit), !names.couldEnd(bytes, from: offset, limit) { continue }
+          let word = Self.word(around: offset, in: bytes, from: skipped, to: limit)
+          if watchesEndings, let dot = word.dot, names.isEnding(bytes, dot..<word.end) { watchesEndings = false }
+          if names.couldBe(bytes, word.last..<word.end) { return word }
+          skipped = word.next
+        }
+        block &+= 64
       }
+      return nil
     }
-    if sawEnding { hasEnding = true }
+    if nature == .code, !watchesEndings { hasEnding = true }
+    return word
+  }
+
+  /// The whole word that holds a byte.
+  private static func word(
+    around offset: Int, in bytes: UnsafeBufferPointer<UInt8>, from first: Int, to limit: Int
+  ) -> Word {
+    var start = offset
+    while start > first, isPart[Int(bytes[start &- 1])] { start &-= 1 }
+    var word = Word(start: start, last: start, end: start, next: start)
+    var index = start
+    while index < limit, isPart[Int(bytes[index])] {
+      if bytes[index] == UInt8(ascii: "/") {
+        if index &+ 1 < limit, isPart[Int(bytes[index &+ 1])] { word.last = index &+ 1 }
+      } else if bytes[index] == UInt8(ascii: ".") {
+        word.dot = index
+      }
+      index &+= 1
+    }
+    (word.end, word.next) = (index, index)
+    // A sentence's full stop, a folder's slash.
+    while word.end > word.last, "./".utf8.contains(bytes[word.end &- 1]) { word.end &-= 1 }
+    if let dot = word.dot, dot >= word.end { word.dot = nil }
     return word
   }
 

@@ -106,6 +106,11 @@ struct PromptNames: Sendable {
     offset + 1 < limit && pairs[Int(bytes[offset]) << 8 | Int(bytes[offset + 1])]
   }
 
+  /// Whether some prompt's ending begins with the dot at an offset and the byte after it.
+  func couldEnd(_ bytes: UnsafeBufferPointer<UInt8>, from dot: Int, _ limit: Int) -> Bool {
+    dot + 1 < limit && endingList.contains { $0.count > 1 && $0[1] == bytes[dot + 1] }
+  }
+
   /// Whether some name has this length and these first bytes.
   func couldBe(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     range.count > 1 && lengths[min(range.count, 256)]

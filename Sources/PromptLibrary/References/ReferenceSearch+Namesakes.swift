@@ -11,6 +11,8 @@ extension ReferenceSearch {
       if !exact.isEmpty { return (exact, true) }
     }
     let all = names.byFileName[hit.text.fileName]
+    // Translated documentation names some files thousands of times.
+    guard all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
       if !found.isEmpty { return (nearest(found, to: file.path), found.count == 1) }

@@ -18,7 +18,7 @@ struct ReferenceSearch {
   private var explained: [Int: Set<Place>] = [:]
 
   /// An edge beyond this many of one prompt adds nothing to its verdict.
-  private static let mostEdges = 40
+  static let mostEdges = 40
 
   /// Files that measure prompts: what they name is tested.
   private let suites: [Glob]
