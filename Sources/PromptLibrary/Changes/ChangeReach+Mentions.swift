@@ -20,19 +20,41 @@ extension ChangeReach {
     let words = ChangedWords(lines)
     let paths = after.files(where: words.mayName).map(\.path) + gonePrompts
     let names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
-    if let why = names.computed { throw TooWide(why) }
-    guard names.lost.count + names.gained.count <= 60 else { throw TooWide("it names many prompts anew") }
-    reached.formUnion(names.gained)
-    lose(names.lost)
+    let computed = [Glob](words.computed.sorted())
+    if !computed.isEmpty {
+      try doubt(
+        promptFiles.map(\.path).filter { computed.match(String($0.fileName)) },
+        because: "code that it changes computes prompts' names")
+    }
+    if !words.folders.isEmpty {
+      let listed = promptFiles.map(\.path).filter { path in
+        let folders = memory.isLasting ? path.split(separator: "/").dropLast() : [path.folder.fileName]
+        return folders.contains { words.folders.contains(Array($0.utf8)) }
+      }
+      try doubt(listed, because: "code that it changes names a folder of prompts")
+    }
+    reached.formUnion(names.gained.filter(mayBeRetired))
+    if names.lost.count <= (memory.isLasting ? 20 : 60) {
+      lose(names.lost)
+    } else {
+      lose(names.lost.filter { after.file(at: $0) == nil })
+      try doubt(names.lost.sorted(), because: "it names many prompts anew")
+    }
     // Code may load a prompt by the id that it writes; where a reference is enough, it may have been the last.
     guard plan.configuration.attach != .step else { return }
-    guard names.lostWords.count <= 24 else {
+    guard names.lostWords.count <= (memory.isLasting ? 1_000 : 24) else {
       throw TooWide("code that it changes may have named prompts by id")
     }
     for word in names.lostWords {
       ids.insert(word)
       lostIDs.insert(String(decoding: word, as: UTF8.self))
     }
+  }
+
+  /// Whether it can be wrong to name the prompts of a file.
+  private func mayBeRetired(_ path: String) -> Bool {
+    guard memory.isLasting, !hasCards else { return true }
+    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status != nil } ?? true
   }
 
   /// Prompts that the change deletes.
@@ -89,8 +111,8 @@ struct ChangedWords {
   let quoted: Set<[UInt8]>
   /// Words of code that may name a folder whose files it lists.
   let folders: Set<[UInt8]>
-  /// A line of code names files of a prompt's ending by a computed part.
-  let isComputed: Bool
+  /// File names with computed parts, as patterns, of lines of code.
+  let computed: Set<String>
   private let all: Set<[UInt8]>
 
   init(_ lines: ChangedLines) {
@@ -99,7 +121,7 @@ struct ChangedWords {
     gained = Self.words(of: lines.gained)
     quoted = Self.quotedWords(of: lines.lost)
     folders = lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code) : []
-    isComputed = Self.computesNames(lines.code)
+    computed = ComputedNames.patterns(in: lines.code)
     all = lost.union(lostProse).union(gained)
   }
 
@@ -155,22 +177,6 @@ struct ChangedWords {
       return ["dir", "folder", "root", "path", "base"].contains { text.contains($0) }
     }
   }
-
-  private static func computesNames(_ lines: Set<[UInt8]>) -> Bool {
-    lines.contains { line in
-      guard line.contains(UInt8(ascii: "{")) || line.contains(UInt8(ascii: "*")) else { return false }
-      return endings.contains { offset(of: $0, in: line, 0..<line.count) != nil }
-    }
-  }
-
-  /// What a quoted file name of a prompt ends in.
-  private static let endings: [[UInt8]] = {
-    let known = Set(
-      PromptFormat.all.flatMap(\.suffixes).map(\.fileExtension) + [
-        "md", "txt", "j2", "jinja", "yaml", "yml", "json",
-      ])
-    return known.sorted().flatMap { ending in ["'", "\"", "`"].map { Array(".\(ending)\($0)".utf8) } }
-  }()
 }
 
 /// The prompts that changed lines may name.
@@ -179,8 +185,6 @@ struct ChangedNames {
   var gained: Set<String> = []
   /// Quoted words of lines that are gone, which no path explains: perhaps ids.
   var lostWords: Set<[UInt8]> = []
-  /// Why the names cannot be told from the lines alone; nil when they can.
-  var computed: String?
 
   init(_ paths: [String], _ words: ChangedWords) {
     var known: Set<[UInt8]> = []
@@ -195,11 +199,7 @@ struct ChangedNames {
         known.formUnion(names)
       }
       if !names.isDisjoint(with: words.gained) { gained.insert(path) }
-      if words.folders.contains(Array(path.folder.fileName.utf8)) {
-        computed = "code that it changes names a folder of prompts"
-      }
     }
-    if words.isComputed { computed = "code that it changes computes prompts' names" }
     lostWords = words.quoted.subtracting(known).subtracting(words.gained)
   }
 }
