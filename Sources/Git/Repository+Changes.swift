@@ -12,9 +12,12 @@ package struct FileChange: Sendable, Equatable {
 extension Repository {
   /// The index that git is about to commit, as a repository opened in this way has it; nil when only git can read it.
   package func indexListing(_ opening: Opening) -> IndexListing? {
+    (try? readFile(Array(indexPath(opening).utf8))).flatMap(IndexListing.init)
+  }
+
+  func indexPath(_ opening: Opening) -> String {
     let named = opening == .environment ? Self.variable("GIT_INDEX_FILE") : nil
-    let path = indexFile ?? named ?? gitDirectory + "index"
-    return (try? readFile(Array(path.utf8))).flatMap(IndexListing.init)
+    return indexFile ?? named ?? gitDirectory + "index"
   }
 
   /// The tree of a commit.

@@ -68,12 +68,26 @@ package final class SharedBlobs: BlobReader, Sendable {
 }
 
 extension BlobReader {
-  /// Whether an object holds one of some texts; nil when it cannot be read.
-  func holdsAny(of texts: [SearchText], _ id: ObjectID) -> Bool? {
-    if let shared = self as? SharedBlobs { return shared.holds(texts, id) }
-    guard let bytes = try? blob(id) else { return nil }
+  /// Whether a file holds one of some texts; nil when it cannot be read.
+  func holdsAny(of texts: [SearchText], _ file: FileEntry) -> Bool? {
+    if let shared = self as? SharedBlobs { return shared.holds(texts, file.id) }
+    let disk = (self as? CheckedOutReader)?.files.bytes(of: file)
+    guard let bytes = disk ?? (try? blob(file.id)) else { return nil }
     return texts.contains { bytes.holds($0.bytes) }
   }
+}
+
+/// Reads objects, and searches the files of the working tree in their place where both are the same.
+private final class CheckedOutReader: BlobReader {
+  let files: CheckedOutFiles
+  private let repository: OpenRepository
+
+  init(_ opening: Repository.Opening, _ files: CheckedOutFiles) {
+    self.files = files
+    repository = OpenRepository(opening)
+  }
+
+  func blob(_ id: ObjectID) throws(ReadFailure) -> [UInt8] { try repository.blob(id) }
 }
 
 /// Opens a reader for each worker.
@@ -81,7 +95,10 @@ package typealias BlobReading = @Sendable () -> any BlobReader
 
 extension Repository.Opening {
   /// Readers that keep nothing.
-  package var blobReading: BlobReading { { OpenRepository(self) } }
+  package func blobReading(searching files: CheckedOutFiles? = nil) -> BlobReading {
+    guard let files else { return { OpenRepository(self) } }
+    return { CheckedOutReader(self, files) }
+  }
 }
 
 extension [UInt8] {

@@ -46,7 +46,8 @@ extension ChangeReach {
     if asked.isEmpty { return true }
     guard prompts.count == 1 else { return false }
     if let known = memory.witnesses[path], stands(known, for: path) { return true }
-    memory.witnesses[path] = step(using: prompts[0]) ?? mention(of: path) ?? includer(of: path)
+    memory.witnesses[path] = 
+      step(using: prompts[0]) ?? mention(of: path) ?? pattern(over: path) ?? includer(of: path)
     return memory.witnesses[path] != nil
   }
 
@@ -69,7 +70,7 @@ extension ChangeReach {
   /// A workflow file of ours with a live step that uses the prompt.
   private func step(using prompt: Prompt) -> Witness? {
     let texts = [SearchText(Array(prompt.id.utf8)), SearchText(Array(prompt.path.utf8))]
-    for entry in after.files(in: .steps, memory) where reader.holdsAny(of: texts, entry.id) ?? false {
+    for entry in after.files(in: .steps, memory) where reader.holdsAny(of: texts, entry) ?? false {
       let workflows = reading(entry)?.workflows?.workflows ?? []
       let uses = workflows.filter { $0.engine == .own }.flatMap { workflow in
         workflow.steps.filter { $0.idle == nil }.flatMap { step in step.uses.filter { $0.idle == nil } }
@@ -97,7 +98,7 @@ extension ChangeReach {
       for entry in after.files(in: sets, memory)
       where !memory.belongs(entry.path, to: .prompts) && globs.match(entry.path)
         && plan.ownPart(of: entry.path) == nil
-        && entry.path != plan.configuration.path && reader.holdsAny(of: [text], entry.id) ?? false
+        && entry.path != plan.configuration.path && reader.holdsAny(of: [text], entry) ?? false
       {
         if tries == Self.mostWitnesses { return nil }
         tries += 1
@@ -132,9 +133,40 @@ extension ChangeReach {
       guard means(hit.kind, hit.text) else { return false }
       guard isReference else { return true }
       // A reference that keeps the prompt alive: no comment, and in no function that perhaps nothing calls.
-      let isFree = hit.function.map { found.facts?.functions[$0].isFree ?? false } ?? true
+      let isFree = found.facts.map { facts in hit.function.map { isCalled($0, in: facts) } ?? true } ?? true
       return FileRole(entry.path) == .product && !hit.isComment && !hit.isCompared && !hit.isUnreachable && isFree
     }
+  }
+
+  private func isCalled(_ function: Int, in facts: CodeFacts) -> Bool {
+    let function = facts.functions[function]
+    return function.isFree
+      || facts.calls.contains { $0.callee == function.name && !LoaderSearch.isDefinition($0, in: facts) }
+  }
+
+  /// A program with a pattern of paths in a folder of the prompt's: the prompt may be used.
+  private func pattern(over path: String) -> Witness? {
+    let folder = path.folder.fileName
+    guard !folder.isEmpty, let prompts = reading(after.file(at: path))?.prompts?.prompts else { return nil }
+    let text = SearchText(Array("\(folder)/*".utf8))
+    let globs = [Glob](plan.configuration.references)
+    let names = PromptNames(prompts)
+    for entry in after.files(in: .code, memory)
+    where FileRole(entry.path) == .product && globs.match(entry.path)
+      && !memory.belongs(entry.path, to: [.prompts, .steps]) && reader.holdsAny(of: [text], entry) ?? false
+    {
+      guard let source = try? source(entry), !source.isBinary, source.bytes.count <= ReferenceSearch.largest
+      else { continue }
+      let found = NameScanner.scan(source, .code, names: names)
+      let isFound = found.hits.contains { hit in
+        hit.kind == .pattern && !hit.isComment && !hit.isParameter && hit.text.hasPrefix("\(folder)/")
+          && Glob(hit.text).matches(path)
+      }
+      // The same pattern under the file's own folder would be meant first.
+      let own = entry.path.folder
+      if isFound, own.isEmpty || !after.mayHold(prefix: "\(own)/\(folder)/") { return Witness(files: [entry]) }
+    }
+    return nil
   }
 
   /// A prompt that includes or links to this one, and is alive itself.
@@ -142,7 +174,7 @@ extension ChangeReach {
     let text = SearchText(Array(path.fileName.utf8))
     var tries = 0
     for entry in after.files(in: .prompts, memory)
-    where entry.path != path && reader.holdsAny(of: [text], entry.id) ?? false {
+    where entry.path != path && reader.holdsAny(of: [text], entry) ?? false {
       if tries == Self.mostWitnesses { return nil }
       tries += 1
       guard includes(path, entry), let prompt = reading(entry)?.prompts?.prompts.first else { continue }

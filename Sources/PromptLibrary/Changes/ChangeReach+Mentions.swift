@@ -120,7 +120,7 @@ struct ChangedWords {
     lostProse = Self.words(of: lines.lostProse)
     gained = Self.words(of: lines.gained)
     quoted = Self.quotedWords(of: lines.lost)
-    folders = lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code) : []
+    folders = lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code, areQuoted: true) : []
     computed = ComputedNames.patterns(in: lines.code)
     all = lost.union(lostProse).union(gained)
   }
@@ -142,10 +142,14 @@ struct ChangedWords {
     UInt8(value).isWordByte || value >= 0x80 || "-./@+~".utf8.contains(UInt8(value))
   }
 
-  private static func words(of lines: Set<[UInt8]>) -> Set<[UInt8]> {
+  /// In code, a folder's name counts where something says that it is a value (see `NameScanner`).
+  private static func words(of lines: Set<[UInt8]>, areQuoted: Bool = false) -> Set<[UInt8]> {
     var words: Set<[UInt8]> = []
     for line in lines {
       for word in line.split(whereSeparator: { !isPart[Int($0)] }) {
+        if areQuoted, word.first != UInt8(ascii: "/") {
+          guard word.startIndex > 0, "'\"`:},".utf8.contains(line[word.startIndex - 1]) else { continue }
+        }
         var word = word
         while let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: "/") {
           word.removeLast()

@@ -13,7 +13,7 @@ extension ChangeReach {
     let files =
       after.files(in: .steps, memory) + changes.compactMap(\.old).filter { memory.belongs($0.path, to: .steps) }
     let texts = names.map { SearchText($0) }
-    return files.contains { file($0).flatMap { reader.holdsAny(of: texts, $0.id) } ?? false }
+    return files.contains { file($0).flatMap { reader.holdsAny(of: texts, $0) } ?? false }
   }
 
   /// Adds the workflows and suites that name what came, went, or lost an edge.
@@ -67,11 +67,11 @@ extension ChangeReach {
     // Workers cost more than they bring where little is read.
     let jobs = files.count < 200 || memory.isLasting ? 1 : jobs
     let found = await parallelMap(files.count, jobs: jobs, state: blobs) { reader, position -> Bool? in
-      guard let isHeld = reader.holdsAny(of: texts, files[position].id) else { return nil }
+      guard let isHeld = reader.holdsAny(of: texts, files[position]) else { return nil }
       if isHeld { return true }
       // A suite may name its prompts by a pattern.
       return orSuites && PromptFormat.promptfoo.claim(files[position].path) != .never
-        && reader.holdsAny(of: star, files[position].id) ?? false
+        && reader.holdsAny(of: star, files[position]) ?? false
     }
     var paths: Set<String> = []
     for (position, isFound) in found.enumerated() {

@@ -25,6 +25,7 @@ extension Gate {
     let repository = try options.open(repository: opening)
     let after: any FileTable
     let changes: [FileChange]
+    var checkout: CheckedOutFiles?
     do throws(GitError) {
       let tree: ObjectID? = if let base { try repository.tree(of: base) } else { nil }
       switch state {
@@ -34,6 +35,7 @@ extension Gate {
         }
         changes = try repository.changes(from: tree, to: index)
         after = index
+        checkout = CheckedOutFiles(repository, opening, index)
       case .commit(let spec):
         let commit = try repository.commit(at: spec)
         changes = try repository.changes(from: tree, to: repository.tree(of: commit))
@@ -44,7 +46,7 @@ extension Gate {
       return .failure(TooWide("git: \(error.message)"))
     }
     if changes.isEmpty { return .success(GateOutcome()) }
-    return try await judge(changes, to: after, blobs: opening.blobReading)
+    return try await judge(changes, to: after, blobs: opening.blobReading(searching: checkout))
   }
 
   /// Judges changes that lead to a state.
