@@ -9,9 +9,9 @@ extension ChangeReach {
   }
 
   /// Whether a workflow or a suite, of either state, holds one of some names.
-  func isNamed(_ names: Set<[UInt8]>) throws -> Bool {
+  mutating func isNamed(_ names: Set<[UInt8]>) throws -> Bool {
     let files =
-      after.files(in: .steps, memory) + changes.compactMap(\.old).filter { memory.belongs($0.path, to: .steps) }
+      files(in: .steps) + changes.compactMap(\.old).filter { memory.belongs($0.path, to: .steps) }
     let texts = names.map { SearchText($0) }
     return files.contains { file($0).flatMap { reader.holdsAny(of: texts, $0) } ?? false }
   }
@@ -19,7 +19,7 @@ extension ChangeReach {
   /// Adds the workflows and suites that name what came, went, or lost an edge.
   mutating func searchWorkflows() async throws {
     guard !workflowWords.isEmpty else { return }
-    let files = after.files(in: .steps, memory)
+    let files = files(in: .steps)
     let manifests = files.map(\.path).filter(isManifest)
     reached.formUnion(manifests)
     context.formUnion(manifests)
@@ -47,14 +47,22 @@ extension ChangeReach {
   /// Texts that no format claims and that hold an id; what names them is looked for too, since that makes them prompts.
   private mutating func namedTexts(containing ids: Set<[UInt8]>) async throws -> Set<String> {
     guard !ids.isEmpty else { return [] }
-    let found = try await paths(of: after.files(in: .plain, memory), containing: ids)
+    let found = try await paths(of: files(in: .plain), containing: ids)
     if found.isEmpty { return [] }
     workflowWords.formUnion(found.map { Array($0.fileName.utf8) })
     try await searchWorkflows()
     return found
   }
 
-  var promptFiles: [FileEntry] { after.files(in: .prompts, memory) }
+  /// The files of a set after the change, listed once.
+  mutating func files(in set: FileSets) -> [FileEntry] {
+    if let known = listings[set] { return known }
+    let files = after.files(in: set, memory)
+    listings[set] = files
+    return files
+  }
+
+  var promptFiles: [FileEntry] { mutating get { files(in: .prompts) } }
 
   /// The files whose bytes hold any of some words; those that cannot be read are reached, since they stand in the way.
   mutating func paths(
@@ -87,7 +95,7 @@ extension ChangeReach {
   /// Adds one workflow with a step, where the policy hangs on whether anybody has written one.
   mutating func findStep() throws {
     guard plan.configuration.attach == nil, plan.configuration.path != nil else { return }
-    for entry in after.files(in: .steps, memory) where before.file(at: entry.path)?.id == entry.id {
+    for entry in files(in: .steps) where before.file(at: entry.path)?.id == entry.id {
       guard let workflows = reading(entry)?.workflows?.workflows,
         workflows.contains(where: { $0.engine == .own && !$0.steps.isEmpty })
       else { continue }
@@ -106,7 +114,7 @@ extension ChangeReach {
         let folder = path.folder.fileName
         return Array((folder.isEmpty ? String(path.fileName) : "\(folder)/\(path.fileName)").utf8)
       })
-    let texts = after.files(in: .texts, memory).filter { !memory.belongs($0.path, to: .prompts) }
+    let texts = files(in: .texts).filter { !memory.belongs($0.path, to: .prompts) }
     let found = try await self.paths(of: texts, containing: words)
     reached.formUnion(found)
     return !found.isEmpty
@@ -129,12 +137,12 @@ extension ChangeReach {
       for quote in ["'", "\"", "`"] { endings.insert(Array((".\(path.fileExtension)" + quote).utf8)) }
     }
     let computed = Set(["*", "${", "{{"].map { Array($0.utf8) })
-    reached.formUnion(try await self.paths(of: after.files(in: .steps, memory), containing: computed))
+    reached.formUnion(try await self.paths(of: files(in: .steps), containing: computed))
     let including: Set<[UInt8]> = words.union(["{%", "{{>", "{{#>"].map { Array($0.utf8) })
     let prompts = promptFiles
     reached.formUnion(try await self.paths(of: prompts, containing: including))
     let known = Set(prompts.map(\.path))
-    let others = after.files(in: .texts, memory).filter { !known.contains($0.path) }
+    let others = files(in: .texts).filter { !known.contains($0.path) }
     let code = others.filter { memory.belongs($0.path, to: .code) }
     let listings = try await self.paths(of: code, containing: Set(NameScanner.listings), areWhole: false)
     reached.formUnion(listings)

@@ -79,6 +79,9 @@ struct ChangeReach {
     context = reached
   }
 
+  /// What was asked of the table, by set.
+  var listings: [FileSets: [FileEntry]] = [:]
+
   /// Files that are read to understand others.
   var context: Set<String> = []
 

@@ -33,14 +33,33 @@ package final class LibraryMemory {
   func sets(of path: String) -> FileSets {
     if let known = sets[path] { return known }
     var found = FileSets()
-    for (set, holds) in Self.tests where holds(path, plan) { found.insert(set) }
-    if isLasting { sets[path] = found }
+    for set in FileSets.all where isMember(path, of: set) { found.insert(set) }
+    sets[path] = found
     return found
   }
 
   func belongs(_ path: String, to set: FileSets) -> Bool {
-    if isLasting { return !sets(of: path).isDisjoint(with: set) }
-    return Self.tests.contains { set.contains($0.set) && $0.holds(path, plan) }
+    // A single look at each path is cheaper than to remember it.
+    isLasting ? !sets(of: path).isDisjoint(with: set) : isMember(path, of: set)
+  }
+
+  private func isMember(_ path: String, of set: FileSets) -> Bool {
+    if !set.isDisjoint(with: .texts) {
+      let nature: FileSets =
+        switch FileNature(path) {
+        case .code: .code
+        case .configuration: .configuration
+        case .prose: .prose
+        case .other: []
+        }
+      return !set.isDisjoint(with: nature) && !plan.isExcluded(path)
+    }
+    return switch set {
+    case .prompts: isPrompt(path)
+    case .steps: mayHoldSteps(path)
+    case .plain: FileNature(path) == .prose && !plan.isExcluded(path) && plan.formats(for: path).isEmpty
+    default: false
+    }
   }
 
   /// What a file's readers made of it.
@@ -55,21 +74,13 @@ package final class LibraryMemory {
     return reading
   }
 
-  private static let tests: [(set: FileSets, holds: @Sendable (String, ReadingPlan) -> Bool)] = [
-    (.prompts, isPrompt), (.steps, mayHoldSteps),
-    (.code, { FileNature($0) == .code && !$1.isExcluded($0) }),
-    (.configuration, { FileNature($0) == .configuration && !$1.isExcluded($0) }),
-    (.prose, { FileNature($0) == .prose && !$1.isExcluded($0) }),
-    (.plain, { FileNature($0) == .prose && !$1.isExcluded($0) && $1.formats(for: $0).isEmpty }),
-  ]
-
-  @Sendable private static func isPrompt(_ path: String, _ plan: ReadingPlan) -> Bool {
+  private func isPrompt(_ path: String) -> Bool {
     !plan.isExcluded(path) && plan.ownPart(of: path) == nil && !plan.formats(for: path).isEmpty
   }
 
   /// A file whose name says that it is a prompt holds no steps, whatever else its ending could mean.
-  @Sendable private static func mayHoldSteps(_ path: String, _ plan: ReadingPlan) -> Bool {
-    guard stepEndings.contains(path.fileExtension) else { return false }
+  private func mayHoldSteps(_ path: String) -> Bool {
+    guard Self.stepEndings.contains(path.fileExtension) else { return false }
     // Markdown holds steps in one folder alone.
     if path.hasSuffix(".md") {
       let folder = path.folder
@@ -101,4 +112,5 @@ struct FileSets: OptionSet, Hashable {
   static let plain = FileSets(rawValue: 32)
   /// Everything that may name a prompt.
   static let texts: FileSets = [.code, .configuration, .prose]
+  static let all: [FileSets] = [.prompts, .steps, .code, .configuration, .prose, .plain]
 }
