@@ -26,6 +26,8 @@ extension ChangeReach {
       guard left.count <= Self.mostDoubted else { throw TooWide(why) }
     }
     lose(left)
+    // What is named anew must not be retired.
+    reached.formUnion(paths.filter(mayBeRetired))
   }
 
   /// Prompts beyond this many are judged no faster one by one.

@@ -52,9 +52,9 @@ extension ChangeReach {
   }
 
   /// Whether it can be wrong to name the prompts of a file.
-  private func mayBeRetired(_ path: String) -> Bool {
+  func mayBeRetired(_ path: String) -> Bool {
     guard memory.isLasting, !hasCards else { return true }
-    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status != nil } ?? true
+    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status?.value == .retired } ?? true
   }
 
   /// Prompts that the change deletes.
