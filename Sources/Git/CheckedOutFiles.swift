@@ -36,7 +36,8 @@ package struct CheckedOutFiles: Sendable {
       (known.seconds, known.nanoseconds) < written
     else { return nil }
     return try? readFile(root + Array(entry.path.utf8)) { status in
-      Int(status.st_size) & 0xFFFF_FFFF == known.size && Int(status.st_mtim.tv_sec) & 0xFFFF_FFFF == known.seconds
+      Int(status.st_size) & 0xFFFF_FFFF == known.size
+        && Int(status.st_mtim.tv_sec) & 0xFFFF_FFFF == known.seconds
         && (known.nanoseconds == 0 || Int(status.st_mtim.tv_nsec) == known.nanoseconds)
         && (known.inode == 0 || Int(status.st_ino) & 0xFFFF_FFFF == known.inode)
     }

@@ -43,12 +43,14 @@ extension ChangeReach {
     if prompts.isEmpty || role == .test || role == .example { return !prompts.isEmpty }
     // Where metadata is kept beside prompts, their ids and states are not in their files.
     let asked = prompts.filter { prompt in
-      hasCards || prompt.platform == nil && (prompt.metadata.status?.value ?? .active) == .active && !prompt.isPartial
+      hasCards
+        || prompt.platform == nil && (prompt.metadata.status?.value ?? .active) == .active
+          && !prompt.isPartial
     }
     if asked.isEmpty { return true }
     guard prompts.count == 1 else { return false }
     if let known = memory.witnesses[path], stands(known, for: path) { return true }
-    memory.witnesses[path] = 
+    memory.witnesses[path] =
       step(using: prompts[0]) ?? mention(of: path) ?? pattern(over: path) ?? includer(of: path)
     return memory.witnesses[path] != nil
   }
@@ -136,7 +138,8 @@ extension ChangeReach {
       guard isReference else { return true }
       // A reference that keeps the prompt alive: no comment, and in no function that perhaps nothing calls.
       let isFree = found.facts.map { facts in hit.function.map { isCalled($0, in: facts) } ?? true } ?? true
-      return FileRole(entry.path) == .product && !hit.isComment && !hit.isCompared && !hit.isUnreachable && isFree
+      return FileRole(entry.path) == .product && !hit.isComment && !hit.isCompared && !hit.isUnreachable
+        && isFree
     }
   }
 
@@ -166,7 +169,9 @@ extension ChangeReach {
       }
       // The same pattern under the file's own folder would be meant first.
       let own = entry.path.folder
-      if isFound, own.isEmpty || !after.mayHold(prefix: "\(own)/\(folder)/") { return Witness(files: [entry]) }
+      if isFound, own.isEmpty || !after.mayHold(prefix: "\(own)/\(folder)/") {
+        return Witness(files: [entry])
+      }
     }
     return nil
   }

@@ -19,7 +19,12 @@ extension ChangeReach {
     guard !lines.isEmpty else { return }
     let words = ChangedWords(lines)
     let paths = after.files(where: words.mayName).map(\.path) + gonePrompts
-    let names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
+    var names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
+    // A list that was written anew still mentions what it did, where no other file has the name.
+    names.lost = names.lost.filter { path in
+      !names.lostInProse.contains(path) || after.count(ofName: path.fileName) != 1
+        || !words.gainedProse.contains(Array(path.fileName.utf8))
+    }
     let computed = [Glob](words.computed.sorted())
     if !computed.isEmpty {
       try doubt(
@@ -54,7 +59,8 @@ extension ChangeReach {
   /// Whether it can be wrong to name the prompts of a file.
   func mayBeRetired(_ path: String) -> Bool {
     guard memory.isLasting, !hasCards else { return true }
-    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status?.value == .retired } ?? true
+    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status?.value == .retired }
+      ?? true
   }
 
   /// Prompts that the change deletes.
@@ -70,6 +76,7 @@ struct ChangedLines {
   var gained: Set<[UInt8]> = []
   /// Lines of prose that are gone: a mention that makes a verdict less sure.
   var lostProse: Set<[UInt8]> = []
+  var gainedProse: Set<[UInt8]> = []
   /// Lines of code on either side: where names are computed.
   var code: Set<[UInt8]> = []
   /// Some changed file of code lists a folder's files, on a line that changed or not.
@@ -83,6 +90,7 @@ struct ChangedLines {
     let (gone, come) = (before.subtracting(after), after.subtracting(before))
     if nature == .prose {
       lostProse.formUnion(gone)
+      gainedProse.formUnion(come)
       return
     }
     lost.formUnion(gone)
@@ -106,6 +114,7 @@ struct ChangedLines {
 struct ChangedWords {
   let lost: Set<[UInt8]>
   let lostProse: Set<[UInt8]>
+  let gainedProse: Set<[UInt8]>
   let gained: Set<[UInt8]>
   /// Quoted words of lines that are gone.
   let quoted: Set<[UInt8]>
@@ -118,9 +127,11 @@ struct ChangedWords {
   init(_ lines: ChangedLines) {
     lost = Self.words(of: lines.lost)
     lostProse = Self.words(of: lines.lostProse)
+    gainedProse = Self.words(of: lines.gainedProse)
     gained = Self.words(of: lines.gained)
     quoted = Self.quotedWords(of: lines.lost)
-    folders = lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code, areQuoted: true) : []
+    folders =
+      lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code, areQuoted: true) : []
     computed = ComputedNames.patterns(in: lines.code)
     all = lost.union(lostProse).union(gained)
   }
@@ -186,6 +197,8 @@ struct ChangedWords {
 /// The prompts that changed lines may name.
 struct ChangedNames {
   var lost: Set<String> = []
+  /// Those of them that only prose named.
+  var lostInProse: Set<String> = []
   var gained: Set<String> = []
   /// Quoted words of lines that are gone, which no path explains: perhaps ids.
   var lostWords: Set<[UInt8]> = []
@@ -200,6 +213,7 @@ struct ChangedNames {
       if PromptNames.isIndex(path) { names = [Array(name.utf8), Array(path.folder.fileName.utf8)] }
       if !names.isDisjoint(with: words.lost) || !names.isDisjoint(with: words.lostProse) {
         lost.insert(path)
+        if names.isDisjoint(with: words.lost) { lostInProse.insert(path) }
         known.formUnion(names)
       }
       if !names.isDisjoint(with: words.gained) { gained.insert(path) }

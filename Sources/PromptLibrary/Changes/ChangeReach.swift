@@ -50,7 +50,9 @@ struct ChangeReach {
 
   /// Adds everything that the change touches, and what that names; then what names those.
   mutating func grow() async throws {
-    guard changes.count <= (memory.isLasting ? 10 : 1) * Self.mostChanges else { throw TooWide("it changes \(changes.count) files") }
+    guard changes.count <= (memory.isLasting ? 10 : 1) * Self.mostChanges else {
+      throw TooWide("it changes \(changes.count) files")
+    }
     try readOwnFiles()
     for change in changes { try readChange(change) }
     try readNamedTexts()
@@ -70,10 +72,13 @@ struct ChangeReach {
       reached.insert(path)
     }
     let globs = plan.cards.map { Array($0.pattern.utf8.prefix { !"*?[{\\".utf8.contains($0) }) }
-    let cards = globs.isEmpty ? [] : after.files { path in
-      globs.contains { path.starts(with: $0) } && (path.ends(with: Self.yaml) || path.ends(with: Self.yml))
-        && plan.ownPart(of: String(decoding: path, as: UTF8.self)) == .cards
-    }
+    let cards =
+      globs.isEmpty
+      ? []
+      : after.files { path in
+        globs.contains { path.starts(with: $0) } && (path.ends(with: Self.yaml) || path.ends(with: Self.yml))
+          && plan.ownPart(of: String(decoding: path, as: UTF8.self)) == .cards
+      }
     reached.formUnion(cards.map(\.path))
     hasCards = !cards.isEmpty
     context = reached

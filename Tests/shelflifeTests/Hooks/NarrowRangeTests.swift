@@ -31,7 +31,8 @@ import Testing
         try change(&library, in: repository, "Side")
         try repository.succeed("git checkout -q -")
         try repository.write("Day \(round).\n", to: "diary.md")
-        try repository.succeed("git add -A && git commit -q -m Diary && git merge -q --no-ff -m Merge side\(round)")
+        try repository.succeed(
+          "git add -A && git commit -q -m Diary && git merge -q --no-ff -m Merge side\(round)")
       } else if round == 9 {
         let old = library.files
         library.configure(Self.configurations[(seed + 1) % Self.configurations.count])
@@ -53,7 +54,9 @@ import Testing
     try repository.succeed("git add -A && git commit -q --allow-empty -m '\(message): \(what)'")
   }
 
-  @Test(arguments: Array(0..<16)) func `each commit of a range is judged as two whole audits judge it`(seed: Int)
+  @Test(arguments: Array(0..<16)) func `each commit of a range is judged as two whole audits judge it`(
+    seed: Int
+  )
     async throws
   {
     let repository = try history(seed: seed)
