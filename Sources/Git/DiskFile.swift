@@ -9,6 +9,11 @@ func errorText() -> String { unsafe String(cString: strerror(errno)) }
 
 /// Reads a regular file; a link in its place is refused, not followed.
 package func readFile(_ path: [UInt8]) throws(DiskError) -> [UInt8] {
+  try readFile(path) { _ in true }
+}
+
+/// Reads a regular file if what the system says of it will do.
+func readFile(_ path: [UInt8], if isWanted: (stat) -> Bool) throws(DiskError) -> [UInt8] {
   let path = (path + [0]).map { CChar(bitPattern: $0) }
   // A link put in a file's place after the listing is refused, not followed.
   let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
@@ -17,6 +22,7 @@ package func readFile(_ path: [UInt8]) throws(DiskError) -> [UInt8] {
   var status = stat()
   guard unsafe fstat(descriptor, &status) == 0 else { throw DiskError(reason: errorText()) }
   guard status.st_mode & S_IFMT == S_IFREG else { throw DiskError(reason: "it is no regular file") }
+  guard isWanted(status) else { throw DiskError(reason: "it has changed") }
   var failed = false
   let bytes = unsafe [UInt8](unsafeUninitializedCapacity: Int(status.st_size) + 1) { buffer, count in
     while count < buffer.count {

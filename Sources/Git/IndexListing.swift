@@ -246,6 +246,31 @@ extension IndexListing {
   package var hasConflicts: Bool { entries.contains { $0.stage != 0 } }
 }
 
+extension IndexListing {
+  /// What the index remembers of a checked out file, to tell without reading whether it is still the same.
+  struct Checkout {
+    var seconds: Int
+    var nanoseconds: Int
+    var inode: Int
+    var size: Int
+    var id: ObjectID
+  }
+
+  /// Nil for a path in conflict, and for one that is not there.
+  func checkout(of path: String) -> Checkout? {
+    let position = position(of: path.utf8)
+    guard position < entries.count, entries[position].stage == 0, name(position).elementsEqual(path.utf8)
+    else { return nil }
+    let start = entries[position].id - 40
+    guard let seconds = number(at: start + 8), let nanoseconds = number(at: start + 12),
+      let inode = number(at: start + 20), let size = number(at: start + 36)
+    else { return nil }
+    return Checkout(
+      seconds: seconds, nanoseconds: nanoseconds, inode: inode, size: size,
+      id: ObjectID(bytes[(start + 40)..<(start + 60)]))
+  }
+}
+
 extension ObjectID {
   init(_ bytes: ArraySlice<UInt8>) {
     var oid = git_oid()

@@ -14,9 +14,12 @@ extension Repository {
   ///
   /// The entries below a folder may be left out.
   package func indexListing(_ opening: Opening, leavingOut folder: String? = nil) -> IndexListing? {
+    (try? readFile(Array(indexPath(opening).utf8))).flatMap { IndexListing($0, leavingOut: folder) }
+  }
+
+  func indexPath(_ opening: Opening) -> String {
     let named = opening == .environment ? Self.variable("GIT_INDEX_FILE") : nil
-    let path = indexFile ?? named ?? gitDirectory + "index"
-    return (try? readFile(Array(path.utf8))).flatMap { IndexListing($0, leavingOut: folder) }
+    return indexFile ?? named ?? gitDirectory + "index"
   }
 
   /// The tree of a commit.

@@ -1,5 +1,6 @@
 package import Git
 import Synchronization
+import YAML
 
 /// Reads objects for one worker.
 package protocol BlobReader: AnyObject {
@@ -12,24 +13,81 @@ extension OpenRepository: BlobReader {}
 package final class SharedBlobs: BlobReader, Sendable {
   private struct State {
     var known: [ObjectID: [UInt8]] = [:]
+    var size = 0
+    /// What cannot be read: to look for an object that is not there makes git look at every pack again.
+    var failures: [ObjectID: ReadFailure] = [:]
+    var filters: [ObjectID: WordFilter] = [:]
     var repository: OpenRepository?
   }
 
   private let state = Mutex(State())
   private let opening: Repository.Opening
+  /// Texts beyond this many bytes are read again when they are asked for again.
+  private static let most = 192_000_000
 
   package init(_ opening: Repository.Opening) { self.opening = opening }
 
   package func blob(_ id: ObjectID) throws(ReadFailure) -> [UInt8] {
-    try state.withLock { state throws(ReadFailure) in
-      if let bytes = state.known[id] { return bytes }
-      let repository = state.repository ?? OpenRepository(opening)
-      state.repository = repository
+    try state.withLock { state throws(ReadFailure) in try read(id, &state) }
+  }
+
+  private func read(_ id: ObjectID, _ state: inout State) throws(ReadFailure) -> [UInt8] {
+    if let bytes = state.known[id] { return bytes }
+    if let failure = state.failures[id] { throw failure }
+    let repository = state.repository ?? OpenRepository(opening)
+    state.repository = repository
+    do throws(ReadFailure) {
       let bytes = try repository.blob(id)
+      if state.size > Self.most { (state.known, state.size) = ([:], 0) }
       state.known[id] = bytes
+      state.size += bytes.count
       return bytes
+    } catch {
+      state.failures[id] = error
+      throw error
     }
   }
+
+  /// Whether an object holds one of some texts; nil when it cannot be read.
+  func holds(_ texts: [SearchText], _ id: ObjectID) -> Bool? {
+    state.withLock { state in
+      let filter: WordFilter
+      if let known = state.filters[id] {
+        filter = known
+      } else {
+        guard let bytes = try? read(id, &state) else { return nil }
+        filter = WordFilter(bytes)
+        state.filters[id] = filter
+      }
+      let left = texts.filter(filter.mayHold)
+      if left.isEmpty { return false }
+      guard let bytes = try? read(id, &state) else { return nil }
+      return left.contains { bytes.holds($0.bytes) }
+    }
+  }
+}
+
+extension BlobReader {
+  /// Whether a file holds one of some texts; nil when it cannot be read.
+  func holdsAny(of texts: [SearchText], _ file: FileEntry) -> Bool? {
+    if let shared = self as? SharedBlobs { return shared.holds(texts, file.id) }
+    let disk = (self as? CheckedOutReader)?.files.bytes(of: file)
+    guard let bytes = disk ?? (try? blob(file.id)) else { return nil }
+    return texts.contains { bytes.holds($0.bytes) }
+  }
+}
+
+/// Reads objects, and searches the files of the working tree in their place where both are the same.
+private final class CheckedOutReader: BlobReader {
+  let files: CheckedOutFiles
+  private let repository: OpenRepository
+
+  init(_ opening: Repository.Opening, _ files: CheckedOutFiles) {
+    self.files = files
+    repository = OpenRepository(opening)
+  }
+
+  func blob(_ id: ObjectID) throws(ReadFailure) -> [UInt8] { try repository.blob(id) }
 }
 
 /// Opens a reader for each worker.
@@ -37,5 +95,12 @@ package typealias BlobReading = @Sendable () -> any BlobReader
 
 extension Repository.Opening {
   /// Readers that keep nothing.
-  package var blobReading: BlobReading { { OpenRepository(self) } }
+  package func blobReading(searching files: CheckedOutFiles? = nil) -> BlobReading {
+    guard let files else { return { OpenRepository(self) } }
+    return { CheckedOutReader(self, files) }
+  }
+}
+
+extension [UInt8] {
+  func holds(_ text: [UInt8]) -> Bool { offset(of: text, in: self, 0..<count) != nil }
 }

@@ -19,20 +19,48 @@ extension ChangeReach {
     guard !lines.isEmpty else { return }
     let words = ChangedWords(lines)
     let paths = after.files(where: words.mayName).map(\.path) + gonePrompts
-    let names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
-    if let why = names.computed { throw TooWide(why) }
-    guard names.lost.count + names.gained.count <= 60 else { throw TooWide("it names many prompts anew") }
-    reached.formUnion(names.gained)
-    lose(names.lost)
+    var names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
+    // A list that was written anew still mentions what it did, where no other file has the name.
+    names.lost = names.lost.filter { path in
+      !names.lostInProse.contains(path) || after.count(ofName: path.fileName) != 1
+        || !words.gainedProse.contains(Array(path.fileName.utf8))
+    }
+    let computed = [Glob](words.computed.sorted())
+    if !computed.isEmpty {
+      try doubt(
+        promptFiles.map(\.path).filter { computed.match(String($0.fileName)) },
+        because: "code that it changes computes prompts' names")
+    }
+    if !words.folders.isEmpty {
+      let listed = promptFiles.map(\.path).filter { path in
+        let folders = memory.isLasting ? path.split(separator: "/").dropLast() : [path.folder.fileName]
+        return folders.contains { words.folders.contains(Array($0.utf8)) }
+      }
+      try doubt(listed, because: "code that it changes names a folder of prompts")
+    }
+    reached.formUnion(names.gained.filter(mayBeRetired))
+    if names.lost.count <= (memory.isLasting ? 20 : 60) {
+      lose(names.lost)
+    } else {
+      lose(names.lost.filter { after.file(at: $0) == nil })
+      try doubt(names.lost.sorted(), because: "it names many prompts anew")
+    }
     // Code may load a prompt by the id that it writes; where a reference is enough, it may have been the last.
     guard plan.configuration.attach != .step else { return }
-    guard names.lostWords.count <= 24 else {
+    guard names.lostWords.count <= (memory.isLasting ? 1_000 : 24) else {
       throw TooWide("code that it changes may have named prompts by id")
     }
     for word in names.lostWords {
       ids.insert(word)
       lostIDs.insert(String(decoding: word, as: UTF8.self))
     }
+  }
+
+  /// Whether it can be wrong to name the prompts of a file.
+  func mayBeRetired(_ path: String) -> Bool {
+    guard memory.isLasting, !hasCards else { return true }
+    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status?.value == .retired }
+      ?? true
   }
 
   /// Prompts that the change deletes.
@@ -48,6 +76,7 @@ struct ChangedLines {
   var gained: Set<[UInt8]> = []
   /// Lines of prose that are gone: a mention that makes a verdict less sure.
   var lostProse: Set<[UInt8]> = []
+  var gainedProse: Set<[UInt8]> = []
   /// Lines of code on either side: where names are computed.
   var code: Set<[UInt8]> = []
   /// Some changed file of code lists a folder's files, on a line that changed or not.
@@ -61,6 +90,7 @@ struct ChangedLines {
     let (gone, come) = (before.subtracting(after), after.subtracting(before))
     if nature == .prose {
       lostProse.formUnion(gone)
+      gainedProse.formUnion(come)
       return
     }
     lost.formUnion(gone)
@@ -84,22 +114,25 @@ struct ChangedLines {
 struct ChangedWords {
   let lost: Set<[UInt8]>
   let lostProse: Set<[UInt8]>
+  let gainedProse: Set<[UInt8]>
   let gained: Set<[UInt8]>
   /// Quoted words of lines that are gone.
   let quoted: Set<[UInt8]>
   /// Words of code that may name a folder whose files it lists.
   let folders: Set<[UInt8]>
-  /// A line of code names files of a prompt's ending by a computed part.
-  let isComputed: Bool
+  /// File names with computed parts, as patterns, of lines of code.
+  let computed: Set<String>
   private let all: Set<[UInt8]>
 
   init(_ lines: ChangedLines) {
     lost = Self.words(of: lines.lost)
     lostProse = Self.words(of: lines.lostProse)
+    gainedProse = Self.words(of: lines.gainedProse)
     gained = Self.words(of: lines.gained)
     quoted = Self.quotedWords(of: lines.lost)
-    folders = lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code) : []
-    isComputed = Self.computesNames(lines.code)
+    folders =
+      lines.isListing || Self.namesFolder(lines.code) ? Self.words(of: lines.code, areQuoted: true) : []
+    computed = ComputedNames.patterns(in: lines.code)
     all = lost.union(lostProse).union(gained)
   }
 
@@ -120,10 +153,14 @@ struct ChangedWords {
     UInt8(value).isWordByte || value >= 0x80 || "-./@+~".utf8.contains(UInt8(value))
   }
 
-  private static func words(of lines: Set<[UInt8]>) -> Set<[UInt8]> {
+  /// In code, a folder's name counts where something says that it is a value (see `NameScanner`).
+  private static func words(of lines: Set<[UInt8]>, areQuoted: Bool = false) -> Set<[UInt8]> {
     var words: Set<[UInt8]> = []
     for line in lines {
       for word in line.split(whereSeparator: { !isPart[Int($0)] }) {
+        if areQuoted, word.first != UInt8(ascii: "/") {
+          guard word.startIndex > 0, "'\"`:},".utf8.contains(line[word.startIndex - 1]) else { continue }
+        }
         var word = word
         while let last = word.last, last == UInt8(ascii: ".") || last == UInt8(ascii: "/") {
           word.removeLast()
@@ -155,32 +192,16 @@ struct ChangedWords {
       return ["dir", "folder", "root", "path", "base"].contains { text.contains($0) }
     }
   }
-
-  private static func computesNames(_ lines: Set<[UInt8]>) -> Bool {
-    lines.contains { line in
-      guard line.contains(UInt8(ascii: "{")) || line.contains(UInt8(ascii: "*")) else { return false }
-      return endings.contains { offset(of: $0, in: line, 0..<line.count) != nil }
-    }
-  }
-
-  /// What a quoted file name of a prompt ends in.
-  private static let endings: [[UInt8]] = {
-    let known = Set(
-      PromptFormat.all.flatMap(\.suffixes).map(\.fileExtension) + [
-        "md", "txt", "j2", "jinja", "yaml", "yml", "json",
-      ])
-    return known.sorted().flatMap { ending in ["'", "\"", "`"].map { Array(".\(ending)\($0)".utf8) } }
-  }()
 }
 
 /// The prompts that changed lines may name.
 struct ChangedNames {
   var lost: Set<String> = []
+  /// Those of them that only prose named.
+  var lostInProse: Set<String> = []
   var gained: Set<String> = []
   /// Quoted words of lines that are gone, which no path explains: perhaps ids.
   var lostWords: Set<[UInt8]> = []
-  /// Why the names cannot be told from the lines alone; nil when they can.
-  var computed: String?
 
   init(_ paths: [String], _ words: ChangedWords) {
     var known: Set<[UInt8]> = []
@@ -192,14 +213,11 @@ struct ChangedNames {
       if PromptNames.isIndex(path) { names = [Array(name.utf8), Array(path.folder.fileName.utf8)] }
       if !names.isDisjoint(with: words.lost) || !names.isDisjoint(with: words.lostProse) {
         lost.insert(path)
+        if names.isDisjoint(with: words.lost) { lostInProse.insert(path) }
         known.formUnion(names)
       }
       if !names.isDisjoint(with: words.gained) { gained.insert(path) }
-      if words.folders.contains(Array(path.folder.fileName.utf8)) {
-        computed = "code that it changes names a folder of prompts"
-      }
     }
-    if words.isComputed { computed = "code that it changes computes prompts' names" }
     lostWords = words.quoted.subtracting(known).subtracting(words.gained)
   }
 }

@@ -125,6 +125,9 @@ extension ChangeReach {
   }
 
   mutating func addName(of prompt: Prompt) throws {
+    if prompt.metadata.status?.value == .retired {
+      throw TooWide("it brings in a retired prompt, and whatever uses that one has to be found")
+    }
     judge(prompt)
     if prompt.metadata.id != nil || !prompt.id.contains("/") {
       add(id: prompt.id)

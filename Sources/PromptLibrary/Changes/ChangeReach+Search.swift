@@ -2,16 +2,6 @@ import Git
 import YAML
 
 extension ChangeReach {
-  /// Whether steps, manifests or suites may stand in a file, as far as its path tells.
-  private func mayHoldSteps(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard Self.stepEndings.contains(where: { bytes.ends(with: $0) }) else { return false }
-    return kinds.mayHoldSteps(String(decoding: bytes, as: UTF8.self), plan)
-  }
-
-  private static let stepEndings = [
-    ".yaml", ".yml", ".json", ".code-workspace", ".js", ".ts", ".py", ".mjs", ".cjs", ".md",
-  ].map { Array($0.utf8) }
-
   /// Platforms' manifests load whole folders, whose prompts they do not name.
   private func isManifest(_ path: String) -> Bool {
     ["plugin.json", "marketplace.json", "settings.json"].contains(path.fileName)
@@ -19,21 +9,20 @@ extension ChangeReach {
   }
 
   /// Whether a workflow or a suite, of either state, holds one of some names.
-  func isNamed(_ names: Set<[UInt8]>) throws -> Bool {
+  mutating func isNamed(_ names: Set<[UInt8]>) throws -> Bool {
     let files =
-      after.files(where: mayHoldSteps)
-      + changes.compactMap(\.old).filter { mayHoldSteps(Array($0.path.utf8)[...]) }
-    return try files.contains { entry in
-      guard let source = try source(entry) else { return false }
-      return names.contains { offset(of: $0, in: source.bytes, 0..<source.bytes.count) != nil }
-    }
+      files(in: .steps) + changes.compactMap(\.old).filter { memory.belongs($0.path, to: .steps) }
+    let texts = names.map { SearchText($0) }
+    return files.contains { file($0).flatMap { reader.holdsAny(of: texts, $0) } ?? false }
   }
 
   /// Adds the workflows and suites that name what came, went, or lost an edge.
   mutating func searchWorkflows() async throws {
     guard !workflowWords.isEmpty else { return }
-    let files = after.files(where: mayHoldSteps)
-    reached.formUnion(files.map(\.path).filter(isManifest))
+    let files = files(in: .steps)
+    let manifests = files.map(\.path).filter(isManifest)
+    reached.formUnion(manifests)
+    context.formUnion(manifests)
     reached.formUnion(try await paths(of: files, containing: workflowWords, orSuites: true))
   }
 
@@ -45,53 +34,59 @@ extension ChangeReach {
     found.formUnion(try await namedTexts(containing: ids))
     reached.formUnion(found)
     // A step that names an id no longer had reached whichever prompt writes it.
-    for id in lostIDs {
-      lose(
-        reached.filter { path in
-          [before, after].contains { table in
-            reading(table.file(at: path))?.prompts?.prompts.contains { $0.id == id } ?? false
-          }
-        })
-    }
-    if !lostIDs.isEmpty { try await searchWorkflows() }
+    guard !lostIDs.isEmpty else { return }
+    lose(
+      reached.filter { path in
+        [before, after].contains { table in
+          reading(table.file(at: path))?.prompts?.prompts.contains { lostIDs.contains($0.id) } ?? false
+        }
+      })
+    try await searchWorkflows()
   }
 
   /// Texts that no format claims and that hold an id; what names them is looked for too, since that makes them prompts.
   private mutating func namedTexts(containing ids: Set<[UInt8]>) async throws -> Set<String> {
     guard !ids.isEmpty else { return [] }
-    let texts = after.files { bytes in
-      let path = String(decoding: bytes, as: UTF8.self)
-      return FileNature(path) == .prose && !plan.isExcluded(path) && plan.formats(for: path).isEmpty
-    }
-    let found = try await paths(of: texts, containing: ids)
+    let found = try await paths(of: files(in: .plain), containing: ids)
     if found.isEmpty { return [] }
     workflowWords.formUnion(found.map { Array($0.fileName.utf8) })
     try await searchWorkflows()
     return found
   }
 
-  var promptFiles: [FileEntry] {
-    after.files { kinds.isPrompt(String(decoding: $0, as: UTF8.self), plan) }
+  /// The files of a set after the change, listed once.
+  mutating func files(in set: FileSets) -> [FileEntry] {
+    if let known = listings[set] { return known }
+    let files = after.files(in: set, memory)
+    listings[set] = files
+    return files
   }
 
-  /// The files whose bytes hold any of some words.
-  func paths(
-    of files: [FileEntry], containing words: Set<[UInt8]>, orSuites: Bool = false
+  var promptFiles: [FileEntry] { mutating get { files(in: .prompts) } }
+
+  /// The files whose bytes hold any of some words; those that cannot be read are reached, since they stand in the way.
+  mutating func paths(
+    of files: [FileEntry], containing words: Set<[UInt8]>, areWhole: Bool = true, orSuites: Bool = false
   ) async throws -> Set<String> {
     let files = files.compactMap(file).filter { !reached.contains($0.path) }
-    let words = words.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+    let texts = words.filter { !$0.isEmpty }.sorted { $0.count > $1.count }
+      .map { SearchText($0, isWhole: areWhole) }
+    let star = [SearchText([UInt8(ascii: "*")])]
     // Workers cost more than they bring where little is read.
-    let found = await parallelMap(files.count, jobs: files.count < 200 ? 1 : jobs, state: blobs) {
-      reader, position -> Bool? in
-      guard let bytes = try? reader.blob(files[position].id) else { return nil }
-      if words.contains(where: { offset(of: $0, in: bytes, 0..<bytes.count) != nil }) { return true }
+    let jobs = files.count < 200 || memory.isLasting ? 1 : jobs
+    let found = await parallelMap(files.count, jobs: jobs, state: blobs) { reader, position -> Bool? in
+      guard let isHeld = reader.holdsAny(of: texts, files[position]) else { return nil }
+      if isHeld { return true }
       // A suite may name its prompts by a pattern.
       return orSuites && PromptFormat.promptfoo.claim(files[position].path) != .never
-        && offset(of: UInt8(ascii: "*"), in: bytes, 0..<bytes.count) != nil
+        && reader.holdsAny(of: star, files[position]) ?? false
     }
     var paths: Set<String> = []
     for (position, isFound) in found.enumerated() {
-      guard let isFound else { throw TooWide("\(files[position].path) cannot be read") }
+      guard let isFound else {
+        reached.insert(files[position].path)
+        continue
+      }
       if isFound { paths.insert(files[position].path) }
     }
     return paths
@@ -100,7 +95,7 @@ extension ChangeReach {
   /// Adds one workflow with a step, where the policy hangs on whether anybody has written one.
   mutating func findStep() throws {
     guard plan.configuration.attach == nil, plan.configuration.path != nil else { return }
-    for entry in after.files(where: mayHoldSteps) where before.file(at: entry.path)?.id == entry.id {
+    for entry in files(in: .steps) where before.file(at: entry.path)?.id == entry.id {
       guard let workflows = reading(entry)?.workflows?.workflows,
         workflows.contains(where: { $0.engine == .own && !$0.steps.isEmpty })
       else { continue }
@@ -119,10 +114,7 @@ extension ChangeReach {
         let folder = path.folder.fileName
         return Array((folder.isEmpty ? String(path.fileName) : "\(folder)/\(path.fileName)").utf8)
       })
-    let texts = after.files { bytes in
-      let path = String(decoding: bytes, as: UTF8.self)
-      return FileNature(path) != .other && !kinds.isPrompt(path, plan) && !plan.isExcluded(path)
-    }
+    let texts = files(in: .texts).filter { !memory.belongs($0.path, to: .prompts) }
     let found = try await self.paths(of: texts, containing: words)
     reached.formUnion(found)
     return !found.isEmpty
@@ -145,17 +137,16 @@ extension ChangeReach {
       for quote in ["'", "\"", "`"] { endings.insert(Array((".\(path.fileExtension)" + quote).utf8)) }
     }
     let computed = Set(["*", "${", "{{"].map { Array($0.utf8) })
-    reached.formUnion(try await self.paths(of: after.files(where: mayHoldSteps), containing: computed))
+    reached.formUnion(try await self.paths(of: files(in: .steps), containing: computed))
     let including: Set<[UInt8]> = words.union(["{%", "{{>", "{{#>"].map { Array($0.utf8) })
     let prompts = promptFiles
     reached.formUnion(try await self.paths(of: prompts, containing: including))
     let known = Set(prompts.map(\.path))
-    let others = after.files { bytes in
-      let path = String(decoding: bytes, as: UTF8.self)
-      return FileNature(path) != .other && !known.contains(path) && !plan.isExcluded(path)
-    }
-    let code = others.filter { FileNature($0.path) == .code }
-    let computing = words.union(folders).union(endings).union(NameScanner.listings)
+    let others = files(in: .texts).filter { !known.contains($0.path) }
+    let code = others.filter { memory.belongs($0.path, to: .code) }
+    let listings = try await self.paths(of: code, containing: Set(NameScanner.listings), areWhole: false)
+    reached.formUnion(listings)
+    let computing = words.union(folders).union(endings)
     reached.formUnion(try await self.paths(of: code, containing: computing))
     reached.formUnion(try await self.paths(of: others, containing: words))
     try reachNamesakes(of: paths)

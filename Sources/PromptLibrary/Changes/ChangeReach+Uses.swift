@@ -16,6 +16,8 @@ extension ChangeReach {
     for use in before.subtracting(after) { try lose(use.kind, use.target, in: use.file) }
     for use in after.subtracting(before) { _ = try targets(use.kind, use.target, in: use.file) }
     loseSteps(names(of: old).subtracting(names(of: new)), of: new)
+    // A finding on a step is no news where another file has a step of that name with the same one.
+    for id in Set(new.map(\.id)).subtracting(old.map(\.id)) { workflowWords.insert(Array(id.fileName.utf8)) }
     // What a step of ours stands for in an engine's file.
     for step in (old + new).flatMap(\.steps) {
       guard let engine = step.engine?.value else { continue }

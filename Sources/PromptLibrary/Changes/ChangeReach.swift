@@ -14,8 +14,8 @@ struct ChangeReach {
   let jobs: Int
   let reader: any BlobReader
 
-  /// What paths say, for all commits that are judged in a row.
-  var kinds = PathKinds()
+  /// What paths and files come to, for all commits that are judged in a row.
+  let memory: LibraryMemory
 
   /// Files to read.
   var reached: Set<String> = []
@@ -28,16 +28,17 @@ struct ChangeReach {
   /// Names of files that are gone: whichever prompt includes one is read.
   var goneNames: Set<[UInt8]> = []
 
-  /// More changed files than this are a rebuilt library, and read as one.
+  /// More changed files than this are a rebuilt library, and read as one; ten times as many where texts are at hand.
   static let mostChanges = 300
   /// More files to read than this cost as much as all of them.
   static let mostReached = 20_000
 
   init(
-    plan: ReadingPlan, changes: [FileChange], before: any FileTable, after: any FileTable,
+    changes: [FileChange], before: any FileTable, after: any FileTable, memory: LibraryMemory,
     blobs: @escaping BlobReading, jobs: Int
   ) {
-    self.plan = plan
+    plan = memory.plan
+    self.memory = memory
     self.changes = changes.filter { ($0.old ?? $0.new)?.kind != .submodule || $0.old?.kind != $0.new?.kind }
     self.before = before
     self.after = after
@@ -49,7 +50,9 @@ struct ChangeReach {
 
   /// Adds everything that the change touches, and what that names; then what names those.
   mutating func grow() async throws {
-    guard changes.count <= Self.mostChanges else { throw TooWide("it changes \(changes.count) files") }
+    guard changes.count <= (memory.isLasting ? 10 : 1) * Self.mostChanges else {
+      throw TooWide("it changes \(changes.count) files")
+    }
     try readOwnFiles()
     for change in changes { try readChange(change) }
     try readNamedTexts()
@@ -69,12 +72,28 @@ struct ChangeReach {
       reached.insert(path)
     }
     let globs = plan.cards.map { Array($0.pattern.utf8.prefix { !"*?[{\\".utf8.contains($0) }) }
-    let cards = after.files { path in
-      globs.contains { path.starts(with: $0) } && (path.ends(with: Self.yaml) || path.ends(with: Self.yml))
-        && plan.ownPart(of: String(decoding: path, as: UTF8.self)) == .cards
-    }
+    let cards =
+      globs.isEmpty
+      ? []
+      : after.files { path in
+        globs.contains { path.starts(with: $0) } && (path.ends(with: Self.yaml) || path.ends(with: Self.yml))
+          && plan.ownPart(of: String(decoding: path, as: UTF8.self)) == .cards
+      }
     reached.formUnion(cards.map(\.path))
     hasCards = !cards.isEmpty
+    context = reached
+  }
+
+  /// What was asked of the table, by set.
+  var listings: [FileSets: [FileEntry]] = [:]
+
+  /// Files that are read to understand others.
+  var context: Set<String> = []
+
+  /// Whether the change touches and reaches nothing that a rule speaks of.
+  var isIdle: Bool {
+    judged.isEmpty && changes.allSatisfy { !plan.concerns($0.path) }
+      && reached.subtracting(context).subtracting(changes.map(\.path)).isEmpty
   }
 
   /// Changed files that are neither prompts nor workflows.
@@ -123,7 +142,7 @@ struct ChangeReach {
 
   func reading(_ entry: FileEntry?) -> FileReading? {
     guard let entry = file(entry) else { return nil }
-    return plan.read(entry.path) { () throws(ReadFailure) in try bytes(entry) }
+    return memory.reading(entry.path, entry.id, reader)
   }
 }
 

@@ -9,16 +9,17 @@ package struct NarrowComparison: Sendable {
 
   /// Reads what a change from one state to another can affect.
   ///
+  /// Nil when it can affect nothing.
+  ///
   /// - Throws: why that is not enough.
   package static func read(
     _ changes: [FileChange], from before: any FileTable, to after: any FileTable,
-    configuration: Configuration,
-    blobs: @escaping BlobReading, jobs: Int, paths: PathKinds = PathKinds()
-  ) async throws -> NarrowComparison {
+    memory: LibraryMemory, blobs: @escaping BlobReading, jobs: Int
+  ) async throws -> NarrowComparison? {
     var reach = ChangeReach(
-      plan: ReadingPlan(configuration), changes: changes, before: before, after: after, blobs: blobs,
-      jobs: jobs)
+      changes: changes, before: before, after: after, memory: memory, blobs: blobs, jobs: jobs)
     try await reach.grow()
+    if reach.isIdle { return nil }
     let library = try await reach.settle()
     return NarrowComparison(
       before: await reach.library(before), after: library, judged: reach.judged)
@@ -106,17 +107,22 @@ extension ChangeReach {
     let entries = reached.compactMap { table.file(at: $0) }.compactMap(file).sorted {
       $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
     }
-    let ids = entries.map(\.id)
     let files = entries.map {
       Snapshot.File(path: $0.path, isExecutable: $0.kind == .executable, id: $0.id)
     }
     let kept = links.filter { link in
       entries.contains { $0.path == link.target || $0.path.hasPrefix(link.target + "/") }
     }
+    let ids = entries.map(\.id)
     let snapshot = Snapshot(name: "change", files: files, links: kept) { [blobs] in
       ReachedReader(blobs(), ids)
     }
-    return await Library.read(snapshot, configuration: plan.configuration, jobs: files.count < 200 ? 1 : jobs)
+    let jobs = files.count < 200 ? 1 : jobs
+    guard memory.isLasting else {
+      return await Library.read(snapshot, configuration: plan.configuration, jobs: jobs)
+    }
+    let readings = entries.map { plan.concerns($0.path) ? memory.reading($0.path, $0.id, reader) : nil }
+    return await Library.join(readings, of: snapshot, plan, jobs: jobs)
   }
 }
 

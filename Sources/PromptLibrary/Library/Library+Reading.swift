@@ -58,7 +58,22 @@ extension Library {
       guard let readers = plan.readers(of: path), takes(readers.ownPart) else { return nil }
       return plan.read(path, with: readers) { () throws(ReadFailure) in try reader.read(index) }
     }
-    var library = Library(configuration: configuration)
+    return joining(readings, of: snapshot, plan)
+  }
+
+  /// Joins what the files of a snapshot gave, in their order.
+  static func join(
+    _ readings: [FileReading?], of snapshot: Snapshot, _ plan: ReadingPlan, jobs: Int
+  ) async -> Library {
+    var joining = joining(readings, of: snapshot, plan)
+    joining.addUnmatchedGlobs()
+    return await joining.joined(jobs: jobs)
+  }
+
+  private static func joining(
+    _ readings: [FileReading?], of snapshot: Snapshot, _ plan: ReadingPlan
+  ) -> Joining {
+    var library = Library(configuration: plan.configuration)
     library.filesRead = readings.count { $0 != nil }
     library.snapshotName = snapshot.name
     library.submodules = snapshot.submodules

@@ -75,6 +75,7 @@ extension ReferenceSearch {
   }
 
   func folders(_ index: Int) -> [String] {
-    prompts[index].path.split(separator: "/").dropLast().map(String.init)
+    if !folders[index].isEmpty { return folders[index] }
+    return prompts[index].path.split(separator: "/").dropLast().map(String.init)
   }
 }

@@ -22,12 +22,18 @@ struct ReferenceSearch {
 
   /// Files that measure prompts: what they name is tested.
   private let suites: [Glob]
+  /// The folders above each prompt that shares its file name with others: asked for at each of their mentions.
+  let folders: [[String]]
 
   init(_ prompts: [Prompt], names: PromptNames, suites: [Glob] = []) {
     self.suites = suites
     self.prompts = prompts
     self.names = names
     edges = prompts.map { _ in [] }
+    folders = prompts.map { prompt in
+      guard names.byFileName[Array(prompt.path.fileName.utf8)]?.count ?? 0 > 1 else { return [] }
+      return prompt.path.split(separator: "/").dropLast().map(String.init)
+    }
     coverage = LoaderCoverage(LoaderSearch([], names: names), prompts: prompts, names: names)
   }
 

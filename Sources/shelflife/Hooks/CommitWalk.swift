@@ -16,7 +16,7 @@ struct CommitWalk: ~Copyable {
   private(set) var whole = 0
   /// Why, and how often.
   private(set) var reasons: [String: Int] = [:]
-  private var paths = PathKinds()
+  private var memory: LibraryMemory?
   private var configuration: [ObjectID] = []
 
   init(_ gate: Gate) throws {
@@ -59,13 +59,16 @@ struct CommitWalk: ~Copyable {
       return GateOutcome()
     }
     if changes.isEmpty { return GateOutcome() }
-    // A list of paths holds by one configuration.
+    // What paths and files come to holds by one configuration.
     let configuration = ["shelflife.yaml", "shelflife.yml"].compactMap { table.file(at: $0)?.id }
-    if configuration != self.configuration {
-      self.configuration = configuration
-      paths = PathKinds()
+    let memory: LibraryMemory
+    if let known = self.memory, configuration == self.configuration {
+      memory = known
+    } else {
+      memory = LibraryMemory(try gate.configuration(in: table, blobs), isLasting: true)
+      (self.memory, self.configuration) = (memory, configuration)
     }
-    switch try await gate.judge(changes, to: table, blobs: { [blobs] in blobs }, paths: paths) {
+    switch try await gate.judge(changes, to: table, blobs: { [blobs] in blobs }, memory: memory) {
     case .success(let outcome): return outcome
     case .failure(let why):
       reasons[why.reason, default: 0] += 1

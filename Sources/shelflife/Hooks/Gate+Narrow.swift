@@ -25,6 +25,7 @@ extension Gate {
     let repository = try options.open(repository: opening)
     let after: any FileTable
     let changes: [FileChange]
+    var checkout: CheckedOutFiles?
     do throws(GitError) {
       let tree: ObjectID? = if let base { try repository.tree(of: base) } else { nil }
       switch state {
@@ -34,6 +35,7 @@ extension Gate {
         }
         changes = try repository.changes(from: tree, to: index)
         after = index
+        checkout = CheckedOutFiles(repository, opening, index)
       case .commit(let spec):
         let commit = try repository.commit(at: spec)
         changes = try repository.changes(from: tree, to: repository.tree(of: commit))
@@ -44,26 +46,28 @@ extension Gate {
       return .failure(TooWide("git: \(error.message)"))
     }
     if changes.isEmpty { return .success(GateOutcome()) }
-    return try await judge(changes, to: after, blobs: opening.blobReading)
+    return try await judge(changes, to: after, blobs: opening.blobReading(searching: checkout))
   }
 
   /// Judges changes that lead to a state.
   func judge(
     _ changes: [FileChange], to after: any FileTable, blobs: @escaping BlobReading,
-    paths: PathKinds = PathKinds()
+    memory: LibraryMemory? = nil
   ) async throws -> Result<GateOutcome, TooWide> {
-    let configuration = try configuration(in: after, blobs())
+    let configuration = try memory?.configuration ?? configuration(in: after, blobs())
     if let rule = Rule.needingWhole(configuration, at: level) {
       return .failure(TooWide("the rule '\(rule)' refuses here"))
     }
-    let comparison: NarrowComparison
+    let comparison: NarrowComparison?
     do {
       comparison = try await NarrowComparison.read(
-        changes, from: EarlierTable(after, before: changes), to: after, configuration: configuration,
-        blobs: blobs, jobs: try options.workers(), paths: paths)
+        changes, from: EarlierTable(after, before: changes), to: after,
+        memory: memory ?? LibraryMemory(configuration, isLasting: false), blobs: blobs,
+        jobs: try options.workers())
     } catch let why as TooWide {
       return .failure(why)
     }
+    guard let comparison else { return .success(GateOutcome()) }
     var outcome = GateOutcome()
     outcome.refused = introduced(
       by: comparison, at: level, policy: Policy(configuration), today: today)
@@ -73,7 +77,7 @@ extension Gate {
     return .success(outcome)
   }
 
-  private func configuration(in table: any FileTable, _ reader: any BlobReader) throws -> Configuration {
+  func configuration(in table: any FileTable, _ reader: any BlobReader) throws -> Configuration {
     if options.config != nil {
       return try options.configuration(in: Snapshot(texts: [:])).0
     }

@@ -45,6 +45,14 @@ final class HookedRepository {
     try Data(text.utf8).write(to: url)
   }
 
+  /// Writes the files that are others than before, and deletes those that are gone.
+  func write(_ files: [String: String], replacing old: [String: String]) throws {
+    for (path, text) in files where old[path] != text { try write(text, to: path) }
+    for file in old.keys where files[file] == nil {
+      try FileManager.default.removeItem(atPath: "\(path)/\(file)")
+    }
+  }
+
   /// A prompt that no step uses.
   func writeBad(_ name: String = "bad") throws {
     try write("Answer this customer, and name the rule: \(name).\n", to: "library/\(name).prompt.md")

@@ -22,7 +22,7 @@ import Testing
     var library = RandomLibrary(
       seed: UInt64(seed), configuration: Self.configurations[seed % Self.configurations.count])
     let repository = try HookedRepository(hasLibrary: false, installs: false)
-    try write(library.files, replacing: [:], in: repository)
+    try repository.write(library.files, replacing: [:])
     try repository.succeed("git add -A && git commit -q -m Library")
     let gate = try gate(for: repository)
     var narrow = 0
@@ -30,7 +30,7 @@ import Testing
     for round in 0..<rounds {
       let old = library.files
       let what = library.change()
-      try write(library.files, replacing: old, in: repository)
+      try repository.write(library.files, replacing: old)
       try repository.succeed("git add -A")
       let head = [try #require(ObjectID(repository.head))]
       let whole = try await gate.judgeWhole(.index, since: head)
@@ -58,14 +58,5 @@ import Testing
     Set(
       outcome.refused.filter { Rule.narrow.contains($0.rule) }
         .map { "\($0.rule) \($0.subject.kind) \($0.subject.name) \($0.detail)" })
-  }
-
-  private func write(
-    _ files: [String: String], replacing old: [String: String], in repository: HookedRepository
-  ) throws {
-    for (path, text) in files where old[path] != text { try repository.write(text, to: path) }
-    for path in old.keys where files[path] == nil {
-      try FileManager.default.removeItem(atPath: "\(repository.path)/\(path)")
-    }
   }
 }

@@ -92,7 +92,15 @@ struct RandomLibrary {
   private mutating func code() -> String {
     var text = "from prompts import load_prompt\n\n"
     for number in 0..<(1 + next(4)) {
-      switch next(5) {
+      switch next(8) {
+      case 5:
+        text +=
+          "def text_\(number)(name):\n    return open(f\"library/prompts/\(pick(["", "deep/"])){name}.\(pick(["md", "txt", "prompt.md"]))\").read()\n"
+      case 6:
+        text +=
+          "import os\n\nFOLDER = \"library/prompts\"\n\ndef all_\(number)():\n    return os.listdir(\(pick(["FOLDER", "\"library/prompts\"", "\"library/prompts/deep\""])))\n"
+      case 7:
+        text += "PART_\(number) = open(os.path.join(\"library\", \"\(target())\")).read()\n"
       case 0: text += "def run_\(number)(x):\n    return load_prompt(\"\(name())\", x)\n"
       case 1: text += "LIMIT_\(number) = \(next(9))\n"
       default: text += "def run_\(number)(x):\n    return load_prompt(\"\(use())\", x)\n"
@@ -100,6 +108,9 @@ struct RandomLibrary {
     }
     return text
   }
+
+  /// Puts another configuration in place of the one there is.
+  mutating func configure(_ text: String?) { files["shelflife.yaml"] = text }
 
   private mutating func prose() -> String {
     "# Prompts\n\n" + (0..<(1 + next(4))).map { _ in "See `\(target())` for the rows.\n" }.joined()
