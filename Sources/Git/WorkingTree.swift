@@ -27,8 +27,8 @@ package struct WorkingTree: Sendable {
   }
 
   private let root: String
-  private var tracked: Set<[UInt8]> = []
-  private var trackedFolders: Set<[UInt8]> = []
+  /// In the order of their bytes, which is the walk's order too.
+  private var tracked: [[UInt8]] = []
   private var sparse: [File] = []
   private var submodules: Set<[UInt8]> = []
   /// A folder that is not looked into.
@@ -46,17 +46,33 @@ package struct WorkingTree: Sendable {
         sparse.append(
           File(path: entry.path, rawPath: path, isExecutable: entry.kind == .executable, sparse: entry.id))
       }
-      tracked.insert(path)
-      var end = path.lastIndex(of: UInt8(ascii: "/"))
-      while let slash = end, trackedFolders.insert(Array(path[..<slash])).inserted {
-        end = path[..<slash].lastIndex(of: UInt8(ascii: "/"))
-      }
+      tracked.append(path)
     }
+    let isSorted = tracked.indices.dropFirst().allSatisfy {
+      !tracked[$0].lexicographicallyPrecedes(tracked[$0 - 1])
+    }
+    if !isSorted { tracked.sort { $0.lexicographicallyPrecedes($1) } }
+  }
+
+  /// A walk's place among the tracked paths: both go forward alone.
+  private struct Cursor {
+    var next = 0
+  }
+
+  /// Whether git tracks a file or, where the path ends in a slash, anything below a folder.
+  private func isTracked(_ path: [UInt8], _ cursor: inout Cursor) -> Bool {
+    while cursor.next < tracked.count, tracked[cursor.next].lexicographicallyPrecedes(path) {
+      cursor.next += 1
+    }
+    guard cursor.next < tracked.count else { return false }
+    return path.last == UInt8(ascii: "/")
+      ? tracked[cursor.next].starts(with: path) : tracked[cursor.next] == path
   }
 
   package func list(ignores: (String) -> Bool) -> Listing {
     var found = Listing()
-    walk([], into: &found, ignores: ignores)
+    var cursor = Cursor()
+    walk([], into: &found, &cursor, ignores: ignores)
     let present = sparse.isEmpty ? [] : Set(found.files.map(\.rawPath))
     found.files += sparse.filter { !present.contains($0.rawPath) }
     found.sparse = sparse.count
@@ -72,7 +88,9 @@ package struct WorkingTree: Sendable {
     return found
   }
 
-  private func walk(_ folder: [UInt8], into found: inout Listing, ignores: (String) -> Bool) {
+  private func walk(
+    _ folder: [UInt8], into found: inout Listing, _ cursor: inout Cursor, ignores: (String) -> Bool
+  ) {
     guard let directory = unsafe open(folder) else {
       let name = folder.last == UInt8(ascii: "/") ? folder.dropLast() : folder[...]
       found.unreadable.append((String(decoding: name, as: UTF8.self), errorText()))
@@ -89,7 +107,7 @@ package struct WorkingTree: Sendable {
       entries.append((name, type))
     }
     entries.sort { $0.name.lexicographicallyPrecedes($1.name) }
-    for (name, type) in entries { visit(folder + name, type: type, into: &found, ignores: ignores) }
+    for (name, type) in entries { visit(folder + name, type: type, into: &found, &cursor, ignores: ignores) }
   }
 
   /// The folder itself, the one above, and git's own.
@@ -99,28 +117,29 @@ package struct WorkingTree: Sendable {
 
   /// Takes in an entry; a folder's path ends in a slash.
   private func visit(
-    _ path: [UInt8], type: Int32, into found: inout Listing, ignores: (String) -> Bool
+    _ path: [UInt8], type: Int32, into found: inout Listing, _ cursor: inout Cursor,
+    ignores: (String) -> Bool
   ) {
     switch type {
     case Int32(DT_DIR):
       let folder = Array(path.dropLast())
       if submodules.contains(folder) || folder == leftOut { return }
-      if !trackedFolders.contains(folder) {
+      if !isTracked(path, &cursor) {
         if ignores(String(decoding: path, as: UTF8.self)) { return }
         if isRepository(folder) {
           found.submodules.append(String(decoding: folder, as: UTF8.self))
           return
         }
       }
-      walk(path, into: &found, ignores: ignores)
+      walk(path, into: &found, &cursor, ignores: ignores)
     case Int32(DT_REG):
       let text = String(decoding: path, as: UTF8.self)
-      guard tracked.contains(path) || !ignores(text) else { return }
+      guard isTracked(path, &cursor) || !ignores(text) else { return }
       if text.utf8.count != path.count { found.hasReplacedBytes = true }
       found.files.append(File(path: text, rawPath: path, isExecutable: false, sparse: nil))
     case Int32(DT_LNK):
       let text = String(decoding: path, as: UTF8.self)
-      guard tracked.contains(path) || !ignores(text), let target = linkText(path) else { return }
+      guard isTracked(path, &cursor) || !ignores(text), let target = linkText(path) else { return }
       found.links.append((text, target))
     default: return
     }

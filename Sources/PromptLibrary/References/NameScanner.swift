@@ -94,9 +94,13 @@ struct NameScanner {
           guard offset >= skipped else { continue }
           let isDot = bytes[offset] == UInt8(ascii: ".")
           guard names.couldBegin(bytes, at: offset, limit) || isDot && watchesEndings else { continue }
-          if isDot, !names.couldBegin(bytes, at: offset, limit), !names.couldEnd(bytes, from: offset, limit) { continue }
+          if isDot, !names.couldBegin(bytes, at: offset, limit), !names.couldEnd(bytes, from: offset, limit) {
+            continue
+          }
           let word = Self.word(around: offset, in: bytes, from: skipped, to: limit)
-          if watchesEndings, let dot = word.dot, names.isEnding(bytes, dot..<word.end) { watchesEndings = false }
+          if watchesEndings, let dot = word.dot, names.isEnding(bytes, dot..<word.end) {
+            watchesEndings = false
+          }
           if names.couldBe(bytes, word.last..<word.end) { return word }
           skipped = word.next
         }

@@ -59,7 +59,10 @@ struct PromptNames: Sendable {
 
   /// Whether a folder of its own names the prompt, and the file name says nothing.
   static func isIndex(_ path: String) -> Bool {
-    ["SKILL.md", "skill.md", "system.md", "skprompt.txt"].contains(path.fileName)
+    switch path.fileName {
+    case "SKILL.md", "skill.md", "system.md", "skprompt.txt": true
+    default: false
+    }
   }
 
   private mutating func addFileName(_ name: Substring, _ index: Int) {

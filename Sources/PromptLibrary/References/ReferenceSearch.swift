@@ -31,7 +31,7 @@ struct ReferenceSearch {
     self.names = names
     edges = prompts.map { _ in [] }
     folders = prompts.map { prompt in
-      guard names.byFileName[Array(prompt.path.fileName.utf8)]?.count ?? 0 > 1 else { return [] }
+      guard names.byFileName.isShared(prompt.path.fileName) else { return [] }
       return prompt.path.split(separator: "/").dropLast().map(String.init)
     }
     coverage = LoaderCoverage(LoaderSearch([], names: names), prompts: prompts, names: names)

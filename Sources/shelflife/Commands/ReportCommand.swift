@@ -13,9 +13,19 @@ struct ReportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("The folder to write to.", valueName: "dir"))
   var out = "reports"
 
+  @Option(
+    help: ArgumentHelp(
+      "Lists the commits of a range that the hook would have refused, as in last-release..HEAD.",
+      valueName: "from..to"))
+  var range: String?
+
   func run() async throws {
     let opened = try await library.open(pastOf: library.today())
-    let report = opened.report(today: try library.today(), baseline: nil)
+    var report = opened.report(today: try library.today(), baseline: nil)
+    if let range {
+      report.library.notes += try await library.bypasses(
+        in: range, today: library.today(), stillOpen: report.findings)
+    }
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     for format in ReportFormat.allCases {
       try Console.save(report.rendered(as: format), to: "\(out)/\(format.fileName)")

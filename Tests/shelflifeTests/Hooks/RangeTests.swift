@@ -44,6 +44,21 @@ import Testing
     #expect(outcome.output.contains("mended since"), "\(outcome.output)")
   }
 
+  @Test func `a report lists them in every format, when it is asked to`() async throws {
+    let repository = try branch()
+    let folder = repository.path + "/out"
+    let outcome = await Invocation.run(
+      "report", "-C", repository.path, "--as-of", "2026-11-20", "--range", "main..work", "--out", folder)
+    #expect(outcome.status == .clean, "\(outcome.output)")
+    for file in ["audit.txt", "audit.md", "audit.json", "index.html"] {
+      let text = try String(contentsOf: URL(filePath: "\(folder)/\(file)"), encoding: .utf8)
+      #expect(text.contains("The hook would have refused commit"), "\(file)")
+    }
+    let none = await Invocation.run(
+      "report", "-C", repository.path, "--range", "work..main", "--out", folder)
+    #expect(none.status == .nothingToAudit, "\(none.output)")
+  }
+
   @Test func `a trailer accepts what its own commit brings in, and is told`() async throws {
     let repository = try branch()
     try repository.succeed(
