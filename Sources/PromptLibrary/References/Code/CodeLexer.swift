@@ -10,6 +10,8 @@ struct CodeLexer {
   private var index = 0
   private var lineStart = 0
   private var startsLine = true
+  /// Texts that begin on the next line, by their token's number, and the word that ends each.
+  private var heredocs: [(token: Int, word: ArraySlice<UInt8>)] = []
 
   /// Beyond this length nobody writes names, and a quote is more likely one that was not understood.
   private static let longest = 200_000
@@ -34,12 +36,14 @@ struct CodeLexer {
         index += 1
         lineStart = index
         startsLine = true
+        readHeredocs()
       case 9, 11, 12, 13, 32: index += 1
       case UInt8(ascii: "#") where syntax.hashComments: addLineComment()
       case UInt8(ascii: "/") where syntax.slashComments && next == UInt8(ascii: "/"): addLineComment()
       case UInt8(ascii: "-") where syntax.dashComments && next == UInt8(ascii: "-"): addLineComment()
       case UInt8(ascii: "/") where syntax.slashComments && next == UInt8(ascii: "*"): addBlockComment()
       case UInt8(ascii: "/") where syntax.hasPatterns && canStartValue: addPattern()
+      case UInt8(ascii: "<") where syntax.hasHeredocs && next == byte: addHeredoc()
       case UInt8(ascii: "`") where syntax.hasTemplates: addString(byte, isTemplate: true)
       case _ where syntax.quotes.contains(byte): addQuoted(byte)
       case _ where byte.isWordByte || byte >= 0x80 || byte == UInt8(ascii: "$"): addWord()
@@ -202,5 +206,65 @@ struct CodeLexer {
       end += 1
     }
     add(.symbol, index..<index + 1)
+  }
+}
+
+extension CodeLexer {
+  /// `<<~TEXT` and its kin: a string whose text begins on the next line; the rest of this line is code.
+  private mutating func addHeredoc() {
+    let isPHP = syntax.name == "php"
+    var end = index + 2
+    var isSure = isPHP
+    if isPHP {
+      guard byte(at: end) == UInt8(ascii: "<") else { return add(.symbol, index..<index + 1) }
+      end += 1
+      while byte(at: end) == 32 { end += 1 }
+    } else if byte(at: end) == UInt8(ascii: "~") || byte(at: end) == UInt8(ascii: "-") {
+      isSure = true
+      end += 1
+    }
+    var quote: UInt8?
+    if "'\"`".utf8.contains(byte(at: end)) {
+      quote = byte(at: end)
+      isSure = true
+      end += 1
+    }
+    let start = end
+    while byte(at: end).isWordByte { end += 1 }
+    let word = bytes[start..<end]
+    // `list <<ITEM` adds to a list; without a mark or quotes only a word in capitals behind a space or bracket counts.
+    let before = index > 0 ? bytes[index - 1] : 32
+    let isName = word.allSatisfy {
+      $0 == UInt8(ascii: "_") || (65...90).contains($0) || (48...57).contains($0)
+    }
+    guard let first = word.first, !(48...57).contains(first), quote.map({ byte(at: end) == $0 }) ?? true,
+      isSure || isName && "= (,[".utf8.contains(before)
+    else { return add(.symbol, index..<index + 1) }
+    if quote != nil { end += 1 }
+    add(.string, index..<end, content: end..<end, isTemplate: quote != UInt8(ascii: "'"))
+    heredocs.append((tokens.count - 1, word))
+  }
+
+  private func byte(at index: Int) -> UInt8 { index < bytes.count ? bytes[index] : 0 }
+
+  /// Reads the texts that the line before announced; one that nothing ends is left as code.
+  private mutating func readHeredocs() {
+    for (token, word) in heredocs {
+      var line = index
+      while line < bytes.count {
+        let end = offset(of: UInt8(ascii: "\n"), in: bytes, line..<bytes.count) ?? bytes.count
+        let text = bytes[line..<end].drop { $0 == 32 || $0 == 9 }
+        if text.starts(with: word), !byte(at: text.startIndex + word.count).isWordByte,
+          syntax.name == "php" || text.count == word.count || text.count == word.count + 1 && text.last == 13
+        {
+          tokens[token].content = index..<line
+          index = text.startIndex + word.count
+          lineStart = line
+          break
+        }
+        line = end + 1
+      }
+    }
+    heredocs = []
   }
 }

@@ -22,6 +22,9 @@ struct CodeSyntax: Sendable {
   /// A quote may also be a lifetime's: `'a`.
   var hasLifetimes = false
 
+  /// `<<~TEXT`, `<<<TEXT`: texts that begin on the next line.
+  var hasHeredocs = false
+
   /// The syntax of a file; nil for languages whose quotes follow other rules, such as the shell's.
   static func of(_ path: String) -> CodeSyntax? { byEnding[path.fileExtension] }
 
@@ -48,8 +51,8 @@ struct CodeSyntax: Sendable {
       "rb",
       CodeSyntax(
         name: "ruby", blocks: .other, hashComments: true, slashComments: false, tall: Array("\"'".utf8),
-        hole: Array("#{".utf8)))
-    add("php", CodeSyntax(name: "php", hashComments: true, tall: Array("\"'".utf8)))
+        hole: Array("#{".utf8), hasHeredocs: true))
+    add("php", CodeSyntax(name: "php", hashComments: true, tall: Array("\"'".utf8), hasHeredocs: true))
     add("swift", CodeSyntax(name: "swift", quotes: Array("\"".utf8), tripled: true, hole: Array("\\(".utf8)))
     add("c cc cpp h hpp m", CodeSyntax(name: "c"))
     add(
