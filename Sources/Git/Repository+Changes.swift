@@ -22,12 +22,16 @@ extension Repository {
     return indexFile ?? named ?? gitDirectory + "index"
   }
 
-  /// The tree of a commit.
-  package func tree(of commit: ObjectID) throws(GitError) -> ObjectID {
-    var oid = commit.raw
-    let handle = unsafe try Handle(free: unsafe git_commit_free, "read commit") {
+  func commitHandle(_ id: ObjectID) throws(GitError) -> Handle {
+    var oid = id.raw
+    return unsafe try Handle(free: unsafe git_commit_free, "read commit") {
       unsafe git_commit_lookup(&$0, self.handle.pointer, &oid)
     }
+  }
+
+  /// The tree of a commit.
+  package func tree(of commit: ObjectID) throws(GitError) -> ObjectID {
+    let handle = unsafe try commitHandle(commit)
     return ObjectID(unsafe git_commit_tree_id(handle.pointer).pointee)
   }
 
@@ -171,20 +175,10 @@ extension IndexListing {
 extension Repository {
   /// The names of all commits that `start` reaches, newest first.
   package func history(from start: ObjectID) throws(GitError) -> [ObjectID] {
-    let walk = unsafe try Handle(free: unsafe git_revwalk_free, "walk commits") {
-      unsafe git_revwalk_new(&$0, handle.pointer)
+    unsafe try walk([GIT_SORT_TOPOLOGICAL, GIT_SORT_TIME]) { walk throws(GitError) in
+      var oid = start.raw
+      try check(unsafe git_revwalk_push(walk, &oid), "walk commits")
     }
-    unsafe git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue)
-    var oid = start.raw
-    try check(unsafe git_revwalk_push(walk.pointer, &oid), "walk commits")
-    var ids: [ObjectID] = []
-    while true {
-      let code = unsafe git_revwalk_next(&oid, walk.pointer)
-      if code == GIT_ITEROVER.rawValue { break }
-      try check(code, "walk commits")
-      ids.append(ObjectID(oid))
-    }
-    return ids
   }
 
   /// The files that differ between a commit and its first parent; none for a merge, whose changes its branches made.

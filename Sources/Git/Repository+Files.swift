@@ -48,12 +48,8 @@ extension Repository {
   ///
   /// A folder whose object is missing is named and passed over.
   package func files(of commit: ObjectID) throws(GitError) -> TreeListing {
-    var oid = commit.raw
-    let handle = unsafe try Handle(free: unsafe git_commit_free, "read commit") {
-      unsafe git_commit_lookup(&$0, self.handle.pointer, &oid)
-    }
     var listing = TreeListing()
-    list(ObjectID(unsafe git_commit_tree_id(handle.pointer).pointee), under: [], into: &listing)
+    list(try tree(of: commit), under: [], into: &listing)
     return listing
   }
 

@@ -16,10 +16,7 @@ package struct Commit: Sendable, Equatable {
 
 extension Repository {
   package func commit(_ id: ObjectID) throws(GitError) -> Commit {
-    var oid = id.raw
-    let handle = unsafe try Handle(free: unsafe git_commit_free, "read commit") {
-      unsafe git_commit_lookup(&$0, self.handle.pointer, &oid)
-    }
+    let handle = unsafe try commitHandle(id)
     let count = unsafe git_commit_parentcount(handle.pointer)
     var parents: [ObjectID] = []
     for index in 0..<count {
@@ -44,12 +41,24 @@ extension Repository {
 
   /// The commits that `range` (`A..B`) reaches from B and not from A, oldest first.
   package func commits(in range: String) throws(GitError) -> [Commit] {
+    let order = [GIT_SORT_TOPOLOGICAL, GIT_SORT_TIME, GIT_SORT_REVERSE]
+    let ids = unsafe try walk(order) { walk throws(GitError) in
+      try check(unsafe git_revwalk_push_range(walk, range), "resolve range")
+    }
+    var commits: [Commit] = []
+    for id in ids { commits.append(try commit(id)) }
+    return commits
+  }
+
+  /// The commits that a walk comes by; `start` says where it begins and what it leaves out.
+  func walk(
+    _ order: [git_sort_t], from start: (OpaquePointer) throws(GitError) -> Void
+  ) throws(GitError) -> [ObjectID] {
     let walk = unsafe try Handle(free: unsafe git_revwalk_free, "walk commits") {
       unsafe git_revwalk_new(&$0, handle.pointer)
     }
-    unsafe git_revwalk_sorting(
-      walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue | GIT_SORT_REVERSE.rawValue)
-    try check(unsafe git_revwalk_push_range(walk.pointer, range), "resolve range")
+    unsafe git_revwalk_sorting(walk.pointer, order.reduce(0) { $0 | $1.rawValue })
+    try unsafe start(walk.pointer)
     var ids: [ObjectID] = []
     var oid = git_oid()
     while true {
@@ -58,9 +67,7 @@ extension Repository {
       try check(code, "walk commits")
       ids.append(ObjectID(oid))
     }
-    var commits: [Commit] = []
-    for id in ids { commits.append(try commit(id)) }
-    return commits
+    return ids
   }
 
   /// The last commit before `time` on the first-parent line that ends in `start`; nil when the history is younger,

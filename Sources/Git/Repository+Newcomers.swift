@@ -8,7 +8,9 @@ extension Repository {
     /// Where they start from: parents of new commits that are old.
     package var bases: [ObjectID] = []
 
-    package init() {}
+    package init(commits: [ObjectID] = [], bases: [ObjectID] = []) {
+      (self.commits, self.bases) = (commits, bases)
+    }
   }
 
   /// The commits that `tip` reaches and that neither `known` nor the refs that `pattern` matches do.
@@ -17,40 +19,32 @@ extension Repository {
   package func newcomers(
     at tip: ObjectID, known: [ObjectID], refs pattern: String? = nil
   ) throws(GitError) -> Newcomers {
-    let walk = unsafe try Handle(free: unsafe git_revwalk_free, "walk commits") {
-      unsafe git_revwalk_new(&$0, handle.pointer)
-    }
-    unsafe git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_REVERSE.rawValue)
-    var oid = tip.raw
-    try check(unsafe git_revwalk_push(walk.pointer, &oid), "walk commits")
-    for id in known {
-      var oid = id.raw
-      _ = unsafe git_revwalk_hide(walk.pointer, &oid)
-    }
-    if let pattern { _ = unsafe git_revwalk_hide_glob(walk.pointer, pattern) }
-    var found = Newcomers()
-    while true {
-      let code = unsafe git_revwalk_next(&oid, walk.pointer)
-      if code == GIT_ITEROVER.rawValue { break }
-      try check(code, "walk commits")
-      found.commits.append(ObjectID(oid))
-    }
-    let new = Set(found.commits)
-    var seen: Set<ObjectID> = []
-    for id in found.commits {
-      for parent in try commit(id).parents where !new.contains(parent) && seen.insert(parent).inserted {
-        found.bases.append(parent)
+    let ids = unsafe try walk([GIT_SORT_TOPOLOGICAL, GIT_SORT_REVERSE]) { walk throws(GitError) in
+      var oid = tip.raw
+      try check(unsafe git_revwalk_push(walk, &oid), "walk commits")
+      for id in known {
+        var oid = id.raw
+        _ = unsafe git_revwalk_hide(walk, &oid)
       }
+      if let pattern { _ = unsafe git_revwalk_hide_glob(walk, pattern) }
     }
-    return found
+    var commits: [Commit] = []
+    for id in ids { commits.append(try commit(id)) }
+    return Newcomers(commits: ids, bases: commits.bases)
   }
 
   /// The whole message of a commit.
   package func message(of id: ObjectID) throws(GitError) -> String {
-    var oid = id.raw
-    let handle = unsafe try Handle(free: unsafe git_commit_free, "read commit") {
-      unsafe git_commit_lookup(&$0, self.handle.pointer, &oid)
-    }
+    let handle = unsafe try commitHandle(id)
     return unsafe git_commit_message(handle.pointer).map { unsafe String(cString: $0) } ?? ""
+  }
+}
+
+extension [Commit] {
+  /// Where these commits start from: their parents that are not among them, each once.
+  package var bases: [ObjectID] {
+    let own = Set(map(\.id))
+    var seen: Set<ObjectID> = []
+    return flatMap(\.parents).filter { !own.contains($0) && seen.insert($0).inserted }
   }
 }

@@ -8,12 +8,12 @@ extension LibraryOptions {
   /// and a note for each commit that the hook would have refused.
   func report(over range: String, today: CalendarDay, level: Level) async throws -> Report {
     let opening = opening(staged: false)
-    let (commits, bases) = try commits(of: range)
+    let commits = try commits(of: range)
     var report = try await open(.commit(commits[commits.count - 1].id.description), in: opening).report(
       today: today, baseline: nil)
     // Where branches of the range start from different commits, what the first of them has is old.
     var earlier: [[Finding]] = []
-    for base in bases.prefix(1) {
+    for base in commits.bases.prefix(1) {
       earlier.append(
         try await open(.commit(base.description), in: opening).judged(today: today).findings)
     }
@@ -30,15 +30,15 @@ extension LibraryOptions {
   /// Notes of the commits of `A..B` that the hook would have refused, for a report that has these findings.
   func bypasses(in range: String, today: CalendarDay, stillOpen findings: [Finding]) async throws -> [String]
   {
-    let (commits, _) = try commits(of: range)
+    let commits = try commits(of: range)
     let gate = Gate(options: self, opening: opening(staged: false), today: today, level: .error)
     let notes = try await RangeReview.read(commits, gate).notes(stillOpen: Set(findings.map(\.fingerprint)))
     return notes.isEmpty
       ? ["The hook would have refused none of the \(commits.count) commits of \(range)."] : notes
   }
 
-  /// The commits of a range, the oldest first, and the parents that are not of it.
-  private func commits(of range: String) throws -> (commits: [Commit], bases: [ObjectID]) {
+  /// The commits of a range, the oldest first.
+  private func commits(of range: String) throws -> [Commit] {
     let repository = try open(repository: opening(staged: false))
     let commits: [Commit]
     do throws(GitError) {
@@ -53,8 +53,6 @@ extension LibraryOptions {
         "--range: '\(range)' holds no commit.", hint: "FROM must be an ancestor of TO.",
         status: .nothingToAudit)
     }
-    let new = Set(commits.map(\.id))
-    var seen: Set<ObjectID> = []
-    return (commits, commits.flatMap(\.parents).filter { !new.contains($0) && seen.insert($0).inserted })
+    return commits
   }
 }
