@@ -46,8 +46,7 @@ package struct Evidence: Sendable {
       from: policy.nearDuplicate)
     usage = UsageByPrompt(library, intervalDays: policy.reviewIntervalDays ?? 90, today: today)
     let drift = LibraryDrift(library, policy: policy) { [byID, byPath] name in
-      let found = byID[name]
-      return found.isEmpty ? byPath[name] : found
+      byID[name].nonEmpty ?? byPath[name]
     }
     self.drift = drift
     measurements =
@@ -61,10 +60,7 @@ package struct Evidence: Sendable {
   }
 
   /// The prompts that a name means: an id, a path, or `path#key`.
-  func prompts(named name: String) -> [Int] {
-    let found = promptsByID[name]
-    return found.isEmpty ? promptsByPath[name] : found
-  }
+  func prompts(named name: String) -> [Int] { promptsByID[name].nonEmpty ?? promptsByPath[name] }
 
   /// The first day on which a prompt is known to have been there; nil without history.
   func firstSeen(_ index: Int) -> CalendarDay? {

@@ -15,6 +15,9 @@ enum NearDuplicates {
   struct Twin: Sendable, Equatable {
     var prompt: Int
     var similarity: Double
+
+    /// What a text that has this twin does, in a sentence.
+    var verb: String { similarity == 1 ? "repeats" : "nearly repeats (\(percent(similarity)))" }
   }
 
   /// Groups of prompts that say the same, in the library's order; prompts alone are in none.

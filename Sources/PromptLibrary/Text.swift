@@ -72,3 +72,12 @@ extension String {
     return words + ideographs / 2
   }
 }
+
+extension ArraySlice<UInt8> {
+  /// The text with a line feed for each pair of carriage return and line feed.
+  var withLineFeedsAlone: [UInt8] {
+    indices.lazy.filter { index in
+      self[index] != 13 || index + 1 == endIndex || self[index + 1] != 10
+    }.map { self[$0] }
+  }
+}

@@ -199,7 +199,7 @@ extension LibraryOptions {
       }
       return Configuration.read(SourceText(path: config, bytes: [UInt8](data)))
     }
-    for name in ["shelflife.yaml", "shelflife.yml"] {
+    for name in Configuration.fileNames {
       guard let index = snapshot.files.firstIndex(where: { $0.path == name }) else { continue }
       do {
         let bytes = try snapshot.openReader().read(index)

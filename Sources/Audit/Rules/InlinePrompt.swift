@@ -93,9 +93,8 @@ extension Rule {
   private static func copy(_ text: Text, in workflow: Workflow, _ evidence: Evidence) -> Problem? {
     guard let twin = text.twin else { return nil }
     let prompt = evidence.library.prompts[twin.prompt]
-    let alike = twin.similarity == 1 ? "repeats" : "nearly repeats (\(percent(twin.similarity)))"
     return Problem(
-      "The text in the step '\(text.name)' \(alike) the prompt '\(prompt.id)'.", at: text.place,
+      "The text in the step '\(text.name)' \(twin.verb) the prompt '\(prompt.id)'.", at: text.place,
       evidence: [Evidence.Span("the library's text", at: prompt.place)],
       subject: .step(workflow: workflow.id, step: text.step.id),
       remedy: "Name '\(prompt.id)' in the step instead of its text.", detail: text.detail)

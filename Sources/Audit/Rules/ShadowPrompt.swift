@@ -68,9 +68,8 @@ extension Rule {
             at: place, subject: .file(path: place.path), detail: detail)
         }
         let prompt = evidence.library.prompts[twin.prompt]
-        let alike = twin.similarity == 1 ? "repeats" : "nearly repeats (\(percent(twin.similarity)))"
         return Problem(
-          "The text \(name)in this program \(alike) the prompt '\(prompt.id)'.", at: place,
+          "The text \(name)in this program \(twin.verb) the prompt '\(prompt.id)'.", at: place,
           evidence: [Evidence.Span("the library's text", at: prompt.place)], subject: .file(path: place.path),
           remedy: "Load '\(prompt.path)' instead.", detail: detail)
       }

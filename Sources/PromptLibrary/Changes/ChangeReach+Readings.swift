@@ -5,7 +5,7 @@ extension ChangeReach {
   /// Reads both sides of a changed file, and notes what its difference can affect.
   mutating func readChange(_ change: FileChange) throws {
     let path = change.path
-    if path == "shelflife.yaml" || path == "shelflife.yml" || path == plan.configuration.path {
+    if Configuration.fileNames.contains(path) || path == plan.configuration.path {
       throw TooWide("it changes the configuration")
     }
     if [change.old, change.new].contains(where: { $0?.kind == .symbolicLink }) {

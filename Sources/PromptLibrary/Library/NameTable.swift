@@ -135,3 +135,8 @@ package struct NameTable: Sendable {
     return found
   }
 }
+
+extension [Int] {
+  /// Nil where nothing was found, so that another table can be asked.
+  package var nonEmpty: Self? { isEmpty ? nil : self }
+}

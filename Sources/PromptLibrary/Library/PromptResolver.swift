@@ -27,17 +27,12 @@ struct PromptResolver {
   /// The prompts that `name`, written in `file`, means: an id, or a path from the top or from the file's folder.
   func prompts(named name: String, in file: String) -> [Int] {
     if let command = name.slashCommand, command == name { return prompts(calledBy: command) }
-    let found = byName[name]
-    return found.isEmpty ? prompts(at: name, from: file) : found
+    return byName[name].nonEmpty ?? prompts(at: name, from: file)
   }
 
   func prompts(at path: String, from file: String) -> [Int] {
-    let found = byPath[path]
-    if !found.isEmpty { return found }
-    if let normal = path.normalizedPath, normal != path, case let found = byPath[normal], !found.isEmpty {
-      return found
-    }
-    return path.resolved(fromFolderOf: file).map { byPath[$0] } ?? []
+    byPath[path].nonEmpty ?? path.normalizedPath.flatMap { $0 == path ? nil : byPath[$0].nonEmpty }
+      ?? path.resolved(fromFolderOf: file).map { byPath[$0] } ?? []
   }
 
   func prompts(matching glob: Glob) -> [Int] {

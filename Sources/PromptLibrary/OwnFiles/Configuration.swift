@@ -35,6 +35,8 @@ package struct Configuration: Sendable {
   package var kinds: [String: Int?] = defaultKinds
   /// Levels by rule name: `error`, `warning`, `note`, `off`.
   package var rules: [(rule: Located<String>, level: String)] = []
+  /// What its file is called, in the order in which the names are tried.
+  package static let fileNames = ["shelflife.yaml", "shelflife.yml"]
   /// Whether `rules:` switches `shadow-prompt` on, for which every program is taken apart.
   var seeksShadows: Bool { rules.contains { $0.rule.value == "shadow-prompt" && $0.level != "off" } }
 

@@ -26,23 +26,12 @@ package struct Behaviour: Sendable {
     let textStart = bytes.count
     bytes += text
     if offset(of: UInt8(ascii: "\r"), in: bytes, textStart..<bytes.count) != nil {
-      let text = Self.withoutCarriageReturns(Array(bytes[textStart...]))
+      let text = bytes[textStart...].withLineFeedsAlone
       bytes.removeSubrange(start...)
       bytes += "\(name) \(text.count)\n".utf8
       bytes += text
     }
     bytes.append(UInt8(ascii: "\n"))
-  }
-
-  private static func withoutCarriageReturns(_ text: [UInt8]) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(text.count)
-    for (index, byte) in text.enumerated() {
-      let isCRLF =
-        byte == UInt8(ascii: "\r") && index + 1 < text.count && text[index + 1] == UInt8(ascii: "\n")
-      if !isCRLF { result.append(byte) }
-    }
-    return result
   }
 
   package mutating func add(_ name: String, _ text: String) { add(name, text.utf8) }

@@ -7,7 +7,7 @@ package struct Wording: Hashable, Sendable {
 
   package init(_ text: some Collection<UInt8>) {
     var bytes = Array(text)[...].trimmedOfSpace
-    if bytes.contains(UInt8(ascii: "\r")) { bytes = Self.withoutCarriageReturns(bytes)[...] }
+    if bytes.contains(UInt8(ascii: "\r")) { bytes = bytes.withLineFeedsAlone[...] }
     var (first, second) = (UInt64(bytes.count), UInt64(0x9E37_79B9_7F4A_7C15))
     bytes.withUnsafeBytes { raw in
       var index = 0
@@ -27,11 +27,5 @@ package struct Wording: Hashable, Sendable {
       }
     }
     (self.first, self.second) = (first, second)
-  }
-
-  private static func withoutCarriageReturns(_ bytes: ArraySlice<UInt8>) -> [UInt8] {
-    bytes.indices.lazy.filter { index in
-      bytes[index] != 13 || index + 1 == bytes.endIndex || bytes[index + 1] != 10
-    }.map { bytes[$0] }
   }
 }

@@ -5,9 +5,10 @@ struct SearchedFiles: Sendable {
   /// What was found in them, in the snapshot's order.
   private(set) var hits: [FileHits] = []
   private let snapshot: Snapshot
-  /// Their positions in the snapshot.
+  /// Their positions in the snapshot, their paths and what their texts are.
   private let files: [Int]
   private let paths: [String]
+  private let natures: [FileNature]
   /// Programs are searched for prompts of their own.
   private let seeksShadows: Bool
 
@@ -19,14 +20,18 @@ struct SearchedFiles: Sendable {
     for prompt in prompts { read.insert(prompt.path) }
     let globs = [Glob](plan.configuration.references)
     let isAll = plan.configuration.references == ["**"]
-    files =
-      prompts.isEmpty && !seeksShadows
-      ? []
-      : snapshot.files.indices.filter { index in
-        let path = snapshot.files[index].path
-        return !read.contains(path) && FileNature(path) != .other && path != plan.configuration.path
-          && plan.ownPart(of: path) == nil && !plan.isExcluded(path) && (isAll || globs.match(path))
-      }
+    var found: [(file: Int, nature: FileNature)] = []
+    for (index, file) in snapshot.files.enumerated() where !prompts.isEmpty || seeksShadows {
+      let path = file.path
+      if read.contains(path) { continue }
+      let nature = FileNature(path)
+      guard nature != .other, path != plan.configuration.path, plan.ownPart(of: path) == nil,
+        !plan.isExcluded(path), isAll || globs.match(path)
+      else { continue }
+      found.append((index, nature))
+    }
+    files = found.map(\.file)
+    natures = found.map(\.nature)
     paths = files.map { snapshot.files[$0].path }
   }
 
@@ -35,7 +40,7 @@ struct SearchedFiles: Sendable {
     var searched = self
     searched.hits = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) {
       reader, position in
-      let nature = FileNature(paths[position])
+      let nature = natures[position]
       do throws(ReadFailure) {
         let source = SourceText(path: paths[position], bytes: try reader.read(files[position]))
         guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest else {
@@ -59,7 +64,7 @@ struct SearchedFiles: Sendable {
   func unnamed(_ functions: Set<String>, jobs: Int) async -> Set<String> {
     let names = FunctionNames(functions)
     let uses = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
-      guard FileNature(paths[position]) != .prose, let bytes = try? reader.read(files[position]),
+      guard natures[position] != .prose, let bytes = try? reader.read(files[position]),
         bytes.count <= ReferenceSearch.largest
       else { return [Int]() }
       return names.used(in: bytes)

@@ -45,8 +45,10 @@ struct NameScanner {
     return scanner.found
   }
 
+  /// Which bytes belong to a word or path, by the same test as whole blocks.
   static let isPart: [Bool] = (0..<256).map { value in
-    UInt8(value).isWordByte || value >= 0x80 || "-./@+~".utf8.contains(UInt8(value))
+    var byte = UInt8(value)
+    return shelflife_word_mask_of(&byte, 1).word != 0
   }
 
   private mutating func findWords(_ range: Range<Int>) {
@@ -86,17 +88,15 @@ struct NameScanner {
           isAfterSlash = bytes[block &- 1] == UInt8(ascii: "/") ? 1 : 0
         }
         var starts = mask.word & (~(mask.word << 1 | isInWord) | mask.slash << 1 | isAfterSlash)
-        // A word that ends as prompts do counts whatever comes before.
         if watchesEndings { starts |= mask.dot }
         while starts != 0 {
           let offset = block &+ starts.trailingZeroBitCount
           starts &= starts &- 1
           guard offset >= skipped else { continue }
-          let isDot = bytes[offset] == UInt8(ascii: ".")
-          guard names.couldBegin(bytes, at: offset, limit) || isDot && watchesEndings else { continue }
-          if isDot, !names.couldBegin(bytes, at: offset, limit), !names.couldEnd(bytes, from: offset, limit) {
-            continue
-          }
+          // A word that ends as prompts do counts whatever comes before.
+          let mayEnd =
+            watchesEndings && bytes[offset] == UInt8(ascii: ".") && names.couldEnd(bytes, from: offset, limit)
+          guard mayEnd || names.couldBegin(bytes, at: offset, limit) else { continue }
           let word = Self.word(around: offset, in: bytes, from: skipped, to: limit)
           if watchesEndings, let dot = word.dot, names.isEnding(bytes, dot..<word.end) {
             watchesEndings = false

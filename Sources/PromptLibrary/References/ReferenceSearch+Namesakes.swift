@@ -7,8 +7,7 @@ extension ReferenceSearch {
       hit.text.resolved(fromFolderOf: file.path), hit.text.utf8.contains(UInt8(ascii: "/")) ? ending : nil,
     ]
     for path in paths.compactMap({ $0 }) {
-      let exact = names.byPath[path]
-      if !exact.isEmpty { return (exact, true) }
+      if let exact = names.byPath[path].nonEmpty { return (exact, true) }
     }
     let all = names.byFileName[hit.text.fileName]
     // Translated documentation names some files thousands of times.

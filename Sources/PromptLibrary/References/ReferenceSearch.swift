@@ -346,7 +346,7 @@ struct ReferenceSearch {
       kind = .mention
     } else if kind != .mention,
       role == .test || suites.match(file.path)
-        || (role == .example && FileRole(prompts[index].path) != .example)
+        || (role == .example && prompts[index].role != .example)
     {
       kind = .test
     }

@@ -20,11 +20,12 @@ struct ReportCommand: AsyncParsableCommand {
   var range: String?
 
   func run() async throws {
-    let opened = try await library.open(pastOf: library.today())
-    var report = opened.report(today: try library.today(), baseline: nil)
+    let today = try library.today()
+    let opened = try await library.open(pastOf: today)
+    var report = opened.report(today: today, baseline: nil)
     if let range {
       report.library.notes += try await library.bypasses(
-        in: range, today: library.today(), stillOpen: report.findings)
+        in: range, today: today, stillOpen: report.findings)
     }
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     for format in ReportFormat.allCases {

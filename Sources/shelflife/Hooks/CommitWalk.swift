@@ -60,7 +60,7 @@ struct CommitWalk: ~Copyable {
     }
     if changes.isEmpty { return GateOutcome() }
     // What paths and files come to holds by one configuration.
-    let configuration = ["shelflife.yaml", "shelflife.yml"].compactMap { table.file(at: $0)?.id }
+    let configuration = Configuration.fileNames.compactMap { table.file(at: $0)?.id }
     let memory: LibraryMemory
     if let known = self.memory, configuration == self.configuration {
       memory = known
@@ -79,9 +79,7 @@ struct CommitWalk: ~Copyable {
   private mutating func judgeWhole(_ commit: Commit) async throws -> GateOutcome {
     whole += 1
     var outcome = GateOutcome()
-    let refusing = try await findings(of: commit.id).filter {
-      $0.level >= gate.level && !Rule.fromRuns.contains($0.rule)
-    }
+    let refusing = try await findings(of: commit.id).filter(gate.refuses)
     guard !refusing.isEmpty else { return outcome }
     var earlier: [[Finding]] = []
     for parent in commit.parents { earlier.append(try await findings(of: parent)) }

@@ -81,7 +81,7 @@ extension Gate {
     if options.config != nil {
       return try options.configuration(in: Snapshot(texts: [:])).0
     }
-    for name in ["shelflife.yaml", "shelflife.yml"] {
+    for name in Configuration.fileNames {
       guard let file = table.file(at: name), let bytes = try? reader.blob(file.id) else { continue }
       return Configuration.read(SourceText(path: name, bytes: bytes)).0
     }

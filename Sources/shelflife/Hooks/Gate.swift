@@ -27,13 +27,16 @@ struct Gate {
     }
   }
 
+  /// Whether a finding, where a change brings it in, refuses the change.
+  func refuses(_ finding: Finding) -> Bool {
+    finding.level >= level && !Rule.fromRuns.contains(finding.rule)
+  }
+
   func judgeWhole(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
     var outcome = GateOutcome()
     let proposed = try await options.open(state, in: opening).judged(today: today)
     outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
-    let refusing = proposed.findings.filter {
-      $0.level >= level && !Rule.fromRuns.contains($0.rule)
-    }
+    let refusing = proposed.findings.filter(refuses)
     var pointers = proposed.library.problems.filter { $0.isLFSPointer }
     guard !refusing.isEmpty || !pointers.isEmpty else { return outcome }
     var earlier: [[Finding]] = []
