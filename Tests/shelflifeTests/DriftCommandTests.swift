@@ -10,7 +10,12 @@ import Testing
     let path: String
     let version: String
 
-    init(outcomes: [(day: String, served: String, letters: String)]) async throws {
+    convenience init(outcomes: [(day: String, served: String, letters: String)]) async throws {
+      try await self.init(
+        runs: outcomes.map { ($0.day, "openai/gpt-4o", $0.served, $0.letters) })
+    }
+
+    init(runs: [(day: String, model: String, served: String, letters: String)]) async throws {
       path = FileManager.default.temporaryDirectory.appending(path: "drift-\(UUID().uuidString)").path
       try FileManager.default.createDirectory(atPath: "\(path)/runs", withIntermediateDirectories: true)
       try Self.write("messages: [{role: user, content: Sort this row.}]\n", to: "\(path)/sort.prompt.yml")
@@ -19,13 +24,13 @@ import Testing
         Snapshot.folder(at: path), configuration: Configuration(), jobs: 1)
       version = "\(library.prompts[0].version)"
       var lines = ""
-      for (number, run) in outcomes.enumerated() {
+      for (number, run) in runs.enumerated() {
         let ids = run.letters.indices.map {
           "\"c\(run.letters.distance(from: run.letters.startIndex, to: $0) + 1)\""
         }
         lines +=
           "{\"v\":1,\"id\":\"r\(number)\",\"at\":\"\(run.day)T10:00:00Z\",\"prompt\":\"sort\",\"version\":\"\(version)\","
-          + "\"model\":{\"requested\":\"openai/gpt-4o\",\"served\":\"\(run.served)\"},\"suite\":{\"name\":\"rows\",\"hash\":\"5a1e\"},"
+          + "\"model\":{\"requested\":\"\(run.model)\",\"served\":\"\(run.served)\"},\"suite\":{\"name\":\"rows\",\"hash\":\"5a1e\"},"
           + "\"cases\":{\"id\":[\(ids.joined(separator: ","))],\"outcome\":\"\(run.letters)\"}}\n"
       }
       try Self.write(lines, to: "\(path)/runs/a.jsonl")
@@ -59,6 +64,45 @@ import Testing
     #expect(page.output.contains("c31"))
     #expect(page.output.contains("verdict       REGRESSED"))
     #expect(!page.output.contains("\\u{"))
+  }
+
+  @Test func `models that are used side by side have a row each, and an improvement is said`() async throws {
+    let folder = try await Folder(runs: [
+      ("2026-11-01", "openai/gpt-4o", "gpt-4o-2024-08-06", Self.letters(40, 0)),
+      ("2026-11-02", "openai/o3", "o3-2025-04-16", Self.letters(20, 20)),
+      ("2026-11-10", "openai/gpt-4o", "gpt-4o-2024-11-20", Self.letters(26, 14)),
+      ("2026-11-11", "openai/o3", "o3-2026-01-05", Self.letters(34, 6)),
+    ])
+    let overview = await Invocation.run("drift", "-C", folder.path, "--as-of", "2026-11-20")
+    let rows = overview.output.split(separator: "\n").filter { $0.hasPrefix("sort ") }
+    try #require(rows.count == 2)
+    for (row, words) in zip(
+      rows,
+      [["openai/gpt-4o", " 65 %", "-35 ", "REGRESSED"], ["openai/o3", " 85 %", "+35 ", "IMPROVED"]])
+    {
+      for word in words { #expect(row.contains(word), "\(row)") }
+    }
+    #expect(overview.output.contains("Of 2 pairs of prompt and model 1 regressed, 1 improved,"))
+    #expect(overview.output.contains("1 prompt on both, 0 regressed, 1 improved"))
+    let page = await Invocation.run("drift", "sort", "-C", folder.path, "--as-of", "2026-11-20")
+    #expect(page.output.contains("verdict       IMPROVED; NO REGRESSION WORSE THAN 10 points"))
+    #expect(page.output.contains("improvement   p 3e-5, q 3e-5"), "\(page.output)")
+    let json = await Invocation.run(
+      "drift", "sort", "-C", folder.path, "--as-of", "2026-11-20", "--format", "json")
+    #expect(json.output.components(separatedBy: "\"improved\": true").count == 2)
+  }
+
+  @Test func `two prompts of one id are told apart where they are due`() async throws {
+    let folder = try await Folder(outcomes: [])
+    for name in ["a", "b"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(name)", withIntermediateDirectories: true)
+      try Folder.write(
+        "---\nid: twin\n---\nSay \(name).\n", to: "\(folder.path)/\(name)/twin.prompt.md")
+    }
+    let list = await Invocation.run("due", "-C", folder.path, "--as-of", "2026-11-20")
+    let rows = list.output.split(separator: "\n").filter { $0.contains("never run") }.map { $0.prefix(16) }
+    #expect(rows.contains("a/twin.prompt.md") && rows.contains("b/twin.prompt.md"))
   }
 
   @Test func `drift says the same to programs`() async throws {

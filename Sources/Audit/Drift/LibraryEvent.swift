@@ -20,14 +20,20 @@ package struct LibraryEvent: Sendable {
     package var newRuns: Int
     /// What the screen sees: the first run's mid-p, where its cases pass or fail.
     package var screenP: Double
+    /// The same two of an improvement, which is a family of its own.
+    package var improvementP: Double
+    package var improvementScreenP: Double
 
     package init(
-      first: StratifiedTest, pooled: StratifiedTest, p: Double? = nil, newRuns: Int, screenP: Double? = nil
+      first: StratifiedTest, pooled: StratifiedTest, p: Double? = nil, newRuns: Int, screenP: Double? = nil,
+      improvementP: Double? = nil, improvementScreenP: Double? = nil
     ) {
       self.screenP = screenP ?? first.regression.mid
+      self.improvementScreenP = improvementScreenP ?? first.improvement.mid
       self.first = first
       self.pooled = pooled
       self.p = p ?? pooled.regression.mid
+      self.improvementP = improvementP ?? pooled.improvement.mid
       self.newRuns = newRuns
     }
   }
@@ -38,6 +44,8 @@ package struct LibraryEvent: Sendable {
     package var p: Double
     /// The p-value among all prompts of the event.
     package var q: Double
+    /// The q-value of an improvement, among all prompts of the event.
+    package var improvementQ: Double
     package var isFound: Bool
     /// Selected, and not yet run as often as it takes to confirm.
     package var needsRuns: Int
@@ -49,16 +57,16 @@ package struct LibraryEvent: Sendable {
   package let pooled: PooledShift
 
   package init(_ members: [Member], rate: Double = Self.rate) {
-    let p = members.map { member in
-      // More runs than the screen asks for count for all alike, selected or not.
-      member.screenP <= Self.screen ? member.p : 1
-    }
+    // More runs than the screen asks for count for all alike, selected or not.
+    let p = members.map { $0.screenP <= Self.screen ? $0.p : 1 }
     let q = Multiplicity.benjaminiHochberg(p)
+    let improvementQ = Multiplicity.benjaminiHochberg(
+      members.map { $0.improvementScreenP <= Self.screen ? $0.improvementP : 1 })
     outcomes = members.indices.map { index in
       let member = members[index]
       let isSelected = member.screenP <= Self.screen
       return Outcome(
-        p: p[index], q: q[index], isFound: q[index] <= rate,
+        p: p[index], q: q[index], improvementQ: improvementQ[index], isFound: q[index] <= rate,
         needsRuns: isSelected ? max(0, 1 + Self.confirmingRuns - member.newRuns) : 0,
         cannotBeJudged: member.pooled.smallestRegression > 0.05)
     }

@@ -82,8 +82,11 @@ extension DriftComparison {
       cases: cases.count, baseRuns: max(1, baseRuns.count), newRuns: max(1, newRuns.count),
       passRate: Self.supposed(rate), correlation: flakiness?.correlation ?? Sight.usualCorrelation)
 
-    p = scores?.test.lower ?? Self.p(test, dispersion, baseRuns, newRuns, numbers, runs, library)
+    let run = Self.runLevel(dispersion, baseRuns, newRuns, numbers, runs, library)
+    p = scores?.test.lower ?? max(test.regression.mid, run?.lower ?? 0)
     q = p
+    improvementP =
+      kind == .monitoring ? 1 : scores?.test.upper ?? max(test.improvement.mid, run?.upper ?? 0)
     let matched = scores?.cases.count ?? cases.count
     let (before, now) = scores.map { ($0.baseCases, $0.newCases) } ?? (base.cases, new.cases)
     if unpaired == nil, let reason = Self.reasonNotToCompare(matched, before, now, isSameSuite) {
@@ -99,17 +102,16 @@ extension DriftComparison {
     rate.trials == 0 ? 0.8 : min(0.95, max(0.1, rate.rate))
   }
 
-  /// The p-value of the exact test; where reference runs shake more than their cases explain, no better than that of the
-  /// runs' rates.
-  private static func p(
-    _ test: StratifiedTest, _ dispersion: RunDispersion?, _ base: [Int], _ new: [Int], _ numbers: [Int],
+  /// The test of the runs' rates, which bounds the exact one where reference runs shake more than their cases explain;
+  /// else nil.
+  private static func runLevel(
+    _ dispersion: RunDispersion?, _ base: [Int], _ new: [Int], _ numbers: [Int],
     _ runs: PromptRuns, _ library: Library
-  ) -> Double {
-    guard let dispersion, dispersion.p < 0.05 else { return test.regression.mid }
+  ) -> RunLevelTest? {
+    guard let dispersion, dispersion.p < 0.05 else { return nil }
     let rates = base.map { rate(of: $0, over: numbers, runs, library) }
     let mean = new.map { rate(of: $0, over: numbers, runs, library) }.reduce(0, +) / Double(new.count)
-    let run = RunLevelTest(reference: rates, new: mean, floor: 0.5 / Double(max(1, numbers.count)))
-    return max(test.regression.mid, run?.lower ?? 0)
+    return RunLevelTest(reference: rates, new: mean, floor: 0.5 / Double(max(1, numbers.count)))
   }
 
   private static func rate(of run: Int, over numbers: [Int], _ runs: PromptRuns, _ library: Library) -> Double

@@ -54,6 +54,11 @@ package struct DriftComparison: Sendable {
   /// The p-value among all of its family.
   package var q: Double
   package var verdict: DriftVerdict = .inconclusive
+  /// The same of an improvement, in a family of its own; 1 for monitoring, whose detector looks for losses alone.
+  package var improvementP: Double
+  package var improvementQ = 1.0
+  /// Found to do better than before.
+  package var isImprovement = false
   /// What the runs could have seen.
   package let sight: Sight
   /// The detector's peak, for monitoring.

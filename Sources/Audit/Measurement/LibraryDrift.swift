@@ -57,9 +57,12 @@ package struct LibraryDrift: Sendable {
   private mutating func judge(_ library: Library, _ policy: Policy) {
     for kind in [DriftComparison.Kind.monitoring, .edit, .scorer] {
       let family = all(kind)
-      let q = Multiplicity.benjaminiHochberg(family.map { prompts[$0.prompt].comparisons[$0.comparison].p })
-      for (member, q) in zip(family, q) {
-        prompts[member.prompt].comparisons[member.comparison].conclude(q: q, policy: policy)
+      let judged = family.map { prompts[$0.prompt].comparisons[$0.comparison] }
+      let q = Multiplicity.benjaminiHochberg(judged.map(\.p))
+      let improvementQ = Multiplicity.benjaminiHochberg(judged.map(\.improvementP))
+      for (index, member) in family.enumerated() {
+        prompts[member.prompt].comparisons[member.comparison].conclude(
+          q: q[index], improvementQ: improvementQ[index], policy: policy)
       }
     }
     judgeEvents(library, policy)
@@ -88,11 +91,13 @@ package struct LibraryDrift: Sendable {
             ? comparison : prompts[member.prompt].firstLook(of: comparison, in: library, policy: policy)
           return LibraryEvent.Member(
             first: first.test, pooled: comparison.test, p: comparison.p, newRuns: comparison.newLines.count,
-            screenP: first.scores?.test.lower)
+            screenP: first.scores?.test.lower, improvementP: comparison.improvementP,
+            improvementScreenP: first.scores?.test.upper)
         }, rate: policy.alarmRate)
       for (member, outcome) in zip(members, event.outcomes) {
         prompts[member.prompt].comparisons[member.comparison].needsRuns = outcome.needsRuns
-        prompts[member.prompt].comparisons[member.comparison].conclude(q: outcome.q, policy: policy)
+        prompts[member.prompt].comparisons[member.comparison].conclude(
+          q: outcome.q, improvementQ: outcome.improvementQ, policy: policy)
       }
       events.append(ModelEvent(from: key[0], to: key[1], members: members, pooled: event.pooled))
     }
@@ -118,8 +123,10 @@ extension DriftComparison {
   }
 
   /// Sets the verdict once the family has said what the p-value is worth.
-  mutating func conclude(q: Double, policy: Policy) {
+  mutating func conclude(q: Double, improvementQ: Double, policy: Policy) {
     self.q = q
+    self.improvementQ = improvementQ
+    isImprovement = improvementQ <= policy.alarmRate
     verdict = DriftVerdict(
       isFound: q <= policy.alarmRate, drop: drop,
       // What a point of a score without bounds is worth, nobody has said.

@@ -1,3 +1,5 @@
+package import PromptLibrary
+
 /// A model's name as people and tools write it: `openai/gpt-4o`, `openai:gpt-4o`, `gpt-4o-2024-11-20`.
 package struct ModelName: Hashable, Sendable {
   /// With slashes between provider and name.
@@ -25,4 +27,9 @@ package struct ModelName: Hashable, Sendable {
     while parts.count > 1, let part = parts.last, isNumber(part) { parts.removeLast() }
     return parts.joined(separator: "-")[...]
   }
+}
+
+extension Run.Model {
+  /// What was asked for, without its date or revision; nil where nothing was asked for by name.
+  package var family: String? { requested.map { String(ModelName($0).family) } }
 }

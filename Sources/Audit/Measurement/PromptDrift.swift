@@ -59,10 +59,7 @@ package struct PromptDrift: Sendable {
 
   /// One requested name, or two versions of one family: what a provider's update replaces.
   private func isOneModel(_ a: Int, _ b: Int) -> Bool {
-    let (x, y) = (runs.regimes[a].model, runs.regimes[b].model)
-    if x.requested == y.requested { return true }
-    guard let old = x.requested, let new = y.requested else { return false }
-    return ModelName(old).family == ModelName(new).family
+    runs.regimes[a].model.family == runs.regimes[b].model.family
   }
 
   /// The regime that this one's model took over from: same text, cases and judge, and over before this one began.

@@ -1,6 +1,33 @@
 import Audit
 import PromptLibrary
 
+extension DriftComparison {
+  /// Better than before, and no regression.
+  var isImproved: Bool { isImprovement && isComparable && !verdict.isRegression }
+
+  /// The verdict in the words of the page on drift.
+  var words: String {
+    guard isImproved else { return verdict.words }
+    return verdict == .inconclusive ? "IMPROVED" : "IMPROVED; \(verdict.words)"
+  }
+
+  /// The same for a table.
+  var shortWords: String { isImproved ? "IMPROVED" : verdict.words }
+
+  /// From what matters most down.
+  var rank: Int {
+    if isImproved { return 3 }
+    return switch verdict {
+    case .regressed: 0
+    case .regressedSizeUncertain: 1
+    case .smallRegression: 2
+    case .inconclusive: 4
+    case .notComparable: 5
+    case .noRegressionWorseThan: 6
+    }
+  }
+}
+
 extension DriftVerdict {
   /// What it says, in the words of the page on drift.
   var words: String {
@@ -23,18 +50,6 @@ extension DriftVerdict {
     case .noRegressionWorseThan: "no-regression-worse-than"
     case .inconclusive: "inconclusive"
     case .notComparable: "not-comparable"
-    }
-  }
-
-  /// From what matters most down.
-  var rank: Int {
-    switch self {
-    case .regressed: 0
-    case .regressedSizeUncertain: 1
-    case .smallRegression: 2
-    case .inconclusive: 3
-    case .notComparable: 4
-    case .noRegressionWorseThan: 5
     }
   }
 }
@@ -74,7 +89,7 @@ extension DriftComparison {
     if needsRuns > 0, !verdict.isRegression {
       return "Run it \(needsRuns) more \(needsRuns == 1 ? "time" : "times"): the first run is doubtful."
     }
-    guard verdict == .inconclusive else { return nil }
+    guard verdict == .inconclusive, !isImproved else { return nil }
     var sentences: [String] = []
     if smallestP > 0.05, basis != .cases || matchedAlike {
       sentences.append("This comparison could never have alarmed: too little of it can change.")
@@ -99,27 +114,5 @@ extension DriftComparison {
   /// Every case was tried as often as the others, so that the smallest p says something of the design.
   private var matchedAlike: Bool {
     cases.allSatisfy { $0.baseTrials == cases[0].baseTrials && $0.newTrials == cases[0].newTrials }
-  }
-}
-
-extension PromptDrift {
-  /// The comparison that matters most: the worst verdict, then the smallest q, then the newest runs.
-  var foremost: DriftComparison? {
-    comparisons.min { a, b in
-      if a.verdict.rank != b.verdict.rank { return a.verdict.rank < b.verdict.rank }
-      return a.q != b.q ? a.q < b.q : (a.newLines.last ?? 0) > (b.newLines.last ?? 0)
-    }
-  }
-
-  /// The pass rate of each valid run in order of time, or its mean score where nothing passes or fails.
-  func rates(in library: Library) -> [Double?] {
-    runs.runs.filter { $0.validity == .valid }.map { entry in
-      let cases = library.runs[entry.line].run.cases
-      let (passed, failed) = (cases.count(of: .pass), cases.count(of: .fail))
-      if passed + failed > 0 { return Double(passed) / Double(passed + failed) }
-      let scores = cases.scores.compactMap(\.self)
-      guard !scores.isEmpty, scores.allSatisfy((0...1).contains) else { return nil }
-      return scores.reduce(0, +) / Double(scores.count)
-    }
   }
 }

@@ -1,11 +1,16 @@
 package import Audit
 import PromptLibrary
 
-/// Drift over the whole library at a glance: each prompt's foremost comparison, updates of models, and what is left open.
+/// Drift over the whole library at a glance: each prompt's foremost comparison on each model, updates of models, and what
+/// is left open.
 package struct DriftOverview {
   let evidence: Evidence
+  private let rows: [DriftRow]
 
-  package init(_ evidence: Evidence) { self.evidence = evidence }
+  package init(_ evidence: Evidence) {
+    self.evidence = evidence
+    rows = evidence.drift.prompts.flatMap { DriftRow.rows(of: $0, in: evidence.library) }
+  }
 
   private var library: Library { evidence.library }
   private var shown: [PromptDrift] { evidence.drift.prompts }
@@ -31,54 +36,33 @@ package struct DriftOverview {
 
   private var table: String {
     var table = TextTable(
-      ["PROMPT", "RUNS", "NOW", "TREND", "CHANGE", "P", "Q", "VERDICT"], rightAligned: [1, 2, 4, 5, 6])
-    let order = shown.sorted { a, b in
-      let (x, y) = (a.foremost?.verdict.rank ?? 9, b.foremost?.verdict.rank ?? 9)
-      return x != y ? x < y : library.prompts[a.prompt].id < library.prompts[b.prompt].id
-    }
-    for drift in order {
-      let rates = drift.rates(in: library)
-      let foremost = drift.foremost
+      ["PROMPT", "MODEL", "RUNS", "NOW", "TREND", "CHANGE", "P", "Q", "VERDICT"],
+      rightAligned: [2, 3, 5, 6, 7])
+    let names = PromptLabels(rows.map(\.prompt), in: library)
+    let order = rows.map { (rank: $0.foremost?.rank ?? 9, name: names[$0.prompt], row: $0) }
+      .sorted { ($0.rank, $0.name, $0.row.model) < ($1.rank, $1.name, $1.row.model) }
+    for (_, name, row) in order {
+      let rates = row.rates(in: library)
+      let significance = row.significance
       table.rows.append([
-        library.prompts[drift.prompt].id, "\(drift.runs.runs.count)",
-        rates.last.flatMap { $0?.percent } ?? "-",
-        Sparkline.of(rates, width: 12), foremost.map { Self.change($0) } ?? "-",
-        foremost.map { $0.isComparable ? $0.p.significance : "-" } ?? "-",
-        foremost.map { $0.isComparable ? $0.q.significance : "-" } ?? "-",
-        foremost.map { "\($0.verdict.words) (\($0.kind.rawValue))" } ?? Self.silence(drift),
+        name, row.model, "\(row.runs.count)", rates.last.flatMap { $0?.percent } ?? "-",
+        Sparkline.of(rates, width: 12), row.change, significance.p, significance.q, row.verdict,
       ])
     }
     return table.text
-  }
-
-  private static func change(_ comparison: DriftComparison) -> String {
-    guard comparison.isComparable else { return "-" }
-    let isShare = comparison.scores.map(\.isShare) ?? true
-    let points = isShare ? (-comparison.drop * 100).rounded(to: 1) : (-comparison.drop).rounded(to: 3)
-    return points.hasPrefix("-") || points == "0" ? points : "+\(points)"
-  }
-
-  /// Why there is nothing to say.
-  private static func silence(_ drift: PromptDrift) -> String {
-    let valid = drift.runs.runs.count { $0.validity == .valid }
-    return switch valid {
-    case 0:
-      drift.runs.runs.contains { $0.validity != .vacuous }
-        ? "no run that lost less than a tenth of its cases" : "no run judged anything"
-    case 1: "one run, and nothing to compare it with"
-    default: "no two runs are comparable"
-    }
   }
 
   private var events: String {
     evidence.drift.events.map { event in
       let comparisons = event.members.map { evidence.drift.prompts[$0.prompt].comparisons[$0.comparison] }
       let found = comparisons.count { $0.verdict.isRegression }
+      let better = comparisons.count(where: \.isImproved)
       let again = comparisons.count { $0.needsRuns > 0 && !$0.verdict.isRegression }
       let blind = comparisons.count { $0.smallestP > 0.05 && $0.verdict == .inconclusive }
       var line =
         "\(event.from.description) -> \(event.to.description): \(comparisons.count.of("prompt")) on both, "
         + "\(found) regressed"
+      if better > 0 { line += ", \(better) improved" }
       if again > 0 { line += ", \(again) to be run \(LibraryEvent.confirmingRuns) more times" }
       if blind > 0 { line += ", \(blind) that cannot be judged" }
       if event.pooled.prompts > 1 {
@@ -105,15 +89,20 @@ package struct DriftOverview {
   }
 
   private var counts: String {
-    func count(_ isOne: (DriftVerdict) -> Bool) -> Int {
-      shown.count { $0.foremost.map { isOne($0.verdict) } ?? false }
+    var (found, better, safe, open) = (0, 0, 0, 0)
+    for comparison in rows.compactMap(\.foremost) {
+      switch comparison.verdict {
+      case .regressed, .regressedSizeUncertain, .smallRegression: found += 1
+      case .notComparable: break
+      case _ where comparison.isImproved: better += 1
+      case .noRegressionWorseThan: safe += 1
+      case .inconclusive: open += 1
+      }
     }
-    let found = count(\.isRegression)
-    let open = count { $0 == .inconclusive }
-    let safe = count { if case .noRegressionWorseThan = $0 { true } else { false } }
-    let other = shown.count - found - open - safe
+    let other = rows.count - found - better - safe - open
     return """
-      \(found) regressed, \(safe) without a regression worse than the margin, \(open) inconclusive, \(other) not compared; \
+      Of \(rows.count.of("pair")) of prompt and model \(found) regressed, \(better) improved, \(safe) without a regression \
+      worse than the margin, \(open) inconclusive, \(other) not compared; \
       \(library.prompts.count - shown.count) of \(library.prompts.count.of("prompt")) without a run.
       """
   }

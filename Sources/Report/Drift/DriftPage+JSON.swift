@@ -49,7 +49,7 @@ extension DriftPage {
     let bounds = comparison.bounds
     return [
       "kind": .string(comparison.kind.rawValue),
-      "verdict": .string(comparison.verdict.name),
+      "verdict": .string(comparison.verdict.name), "improved": .bool(comparison.isImproved),
       "changes": .array(comparison.changes.map { .string($0.words) }),
       "cause": .string(comparison.cause),
       "basis": .string(comparison.basis.name),
@@ -65,6 +65,7 @@ extension DriftPage {
       "p_exact": .double(comparison.scores?.test.lower ?? comparison.test.regression.exact),
       "p_mid": .double(comparison.scores?.test.lower ?? comparison.test.regression.mid),
       "p_improvement_mid": .double(comparison.scores?.test.upper ?? comparison.test.improvement.mid),
+      "p_improvement": .double(comparison.improvementP), "q_improvement": .double(comparison.improvementQ),
       "p_min": .double(comparison.smallestP),
       "p_non_inferior": comparison.estimate.map { _ in .double(comparison.nonInferiority) } ?? .null,
       "margin": .double(comparison.margin),

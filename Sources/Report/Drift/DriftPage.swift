@@ -36,7 +36,7 @@ package struct DriftPage {
 
   private var worstFirst: [DriftComparison] {
     drift.comparisons.enumerated().sorted {
-      ($0.element.verdict.rank, $0.offset) < ($1.element.verdict.rank, $1.offset)
+      ($0.element.rank, $0.offset) < ($1.element.rank, $1.offset)
     }.map(\.element)
   }
 
@@ -122,7 +122,14 @@ package struct DriftPage {
           "\(dispersion.ratio.rounded(to: 1)) times what their cases explain (p \(dispersion.p.significance)); whole runs were compared too"
         ))
     }
-    rows.append(("verdict", comparison.verdict.words))
+    if comparison.isImproved {
+      rows.append(
+        (
+          "improvement",
+          "p \(comparison.improvementP.significance), q \(comparison.improvementQ.significance)"
+        ))
+    }
+    rows.append(("verdict", comparison.words))
     if comparison.dependsOnMissing > 0 {
       rows.append(("", "It depends on \(comparison.dependsOnMissing.of("missing outcome"))."))
     }

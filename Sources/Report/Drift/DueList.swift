@@ -17,9 +17,10 @@ package struct DueList {
     let drop = evidence.policy.minimumDrop.points
     guard !runs.isEmpty else { return "Nothing is due: every active prompt is measured on its models.\n" }
     var table = TextTable(["PROMPT", "MODEL", "WHY", "RUNS", "CASES", "MATTERS"], rightAligned: [3])
+    let names = PromptLabels(runs.map(\.prompt), in: library)
     for run in runs {
       table.rows.append([
-        library.prompts[run.prompt].id, run.measurement.target ?? "any", why(run),
+        names[run.prompt], run.measurement.target ?? "any", why(run),
         run.runs > 0 ? "\(run.runs)" : "-",
         cases(run), run.concentration == .unknown ? "-" : run.concentration.word,
       ])
@@ -64,7 +65,8 @@ package struct DueList {
       "due": .array(
         runs.map { run in
           [
-            "prompt": .string(library.prompts[run.prompt].id), "model": JSONValue(run.measurement.target),
+            "prompt": .string(library.prompts[run.prompt].id),
+            "path": .string(library.prompts[run.prompt].address), "model": JSONValue(run.measurement.target),
             "evidence": .string(run.measurement.kind.rawValue), "runs": .int(run.runs),
             "cases": JSONValue(run.present), "cases_needed": JSONValue(run.cases),
             "smallest_drop": run.measurement.sight?.smallestDrop(power: evidence.policy.power).map(

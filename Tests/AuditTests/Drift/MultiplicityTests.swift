@@ -39,6 +39,18 @@ import Testing
     #expect(!event.outcomes[2].isFound)
   }
 
+  @Test func `improvements are a family of their own`() {
+    let mended = StratifiedTest(.pairs(broken: 0, mended: 9, passing: 11))
+    let broken = StratifiedTest(.pairs(broken: 9, mended: 0, passing: 11))
+    let event = LibraryEvent([
+      .init(first: mended, pooled: mended, newRuns: 1), .init(first: broken, pooled: broken, newRuns: 1),
+    ])
+    #expect(event.outcomes.map(\.isFound) == [false, true])
+    // Half the chance of nine of nine, of two prompts.
+    #expect(agree(event.outcomes[0].improvementQ, 2 * 0.5 / 512))
+    #expect(event.outcomes[1].improvementQ == 1)
+  }
+
   @Test func `a suite that could never alarm is not counted as passed`() {
     let test = StratifiedTest(.pairs(broken: 3, mended: 0))
     let event = LibraryEvent([.init(first: test, pooled: test, newRuns: 1)])
