@@ -62,6 +62,8 @@ package struct Observation: Sendable {
   package var key: String
   /// What people call it.
   package var label: String?
+  /// It can be told from other cases, in this run and the next; a row's number tells nothing once rows are sorted anew.
+  package var isNamed = true
   package var outcome: Outcome
   package var score: Double?
   /// In milliseconds.
@@ -91,8 +93,10 @@ extension ImportedRun {
   /// An answer of which no version is known, as after an error, belongs to the only one there is.
   package func runs(prompt: String, version: String, at time: Timestamp) -> [Run] {
     if let original { return [original] }
+    let isNamed = observations.contains(where: \.isNamed)
     let names = caseNames()
-    let hash = suiteHash(names)
+    // Nothing tells the cases of one suite from those of another but what somebody calls them.
+    let hash = isNamed || suiteName == nil ? suiteHash(names) : nil
     let served = Set(observations.compactMap(\.served))
     let groups: [String?] = served.count > 1 ? served.sorted() + [nil] : [served.first]
     return groups.compactMap { group in
@@ -105,7 +109,7 @@ extension ImportedRun {
       run.recordedBy = recordedBy
       run.tool = tool
       run.judge = judge
-      run.cases = CaseColumns(mine.map { observations[$0] }, names: mine.map { names[$0] })
+      run.cases = CaseColumns(mine.map { observations[$0] }, names: isNamed ? mine.map { names[$0] } : [])
       run.identify(isTimed: at != nil)
       return run
     }

@@ -89,7 +89,10 @@ private struct CSVReader {
     var observation = Observation(
       key: [id ?? "", input ?? "", value("expected") ?? ""].joined(separator: "\u{0}"),
       label: id ?? Importer.label(input) ?? "row \(row.line)", outcome: outcome)
-    if id == nil, input == nil { observation.key = "row \(row.line)" }
+    if id == nil, input == nil {
+      observation.key = "row \(row.line)"
+      observation.isNamed = false
+    }
     observation.score = score
     observation.latency = number("latency_ms") ?? number("latency_s").map { $0 * 1000 }
     observation.tokensIn = number("tokens_in", "input_tokens").flatMap { Int(exactly: $0) }

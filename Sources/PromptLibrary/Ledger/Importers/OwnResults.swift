@@ -90,6 +90,7 @@ extension Importer {
       key: [id ?? "", test["input"]?.canonical ?? "", test["criteria"]?.canonical ?? ""].joined(
         separator: "\u{0}"),
       label: id ?? label(test.text("input")), outcome: outcome)
+    observation.isNamed = id != nil || test["input"] != nil
     observation.score = score
     observation.latency = test["latency_ms"]?.amount
     observation.tokensIn = test["tokens_in"]?.int
@@ -109,6 +110,7 @@ extension ImportedRun {
     for index in 0..<cases.count {
       let id = cases.ids.isEmpty ? "\(index + 1)" : cases.ids[index]
       var observation = Observation(key: id, label: id, outcome: cases.outcomes[index])
+      observation.isNamed = !cases.ids.isEmpty
       func value<Value>(_ column: [Value?]) -> Value? { column.isEmpty ? nil : column[index] }
       observation.score = value(cases.scores)
       observation.latency = value(cases.latencies)

@@ -136,6 +136,18 @@ import Testing
     #expect(try imported(text, from: "csv", as: "r.csv", options: options).outcomes == ["ppfu"])
   }
 
+  @Test func `cases that nothing names have no names, whatever their order`() throws {
+    let rows = try imported("passed,suite\ntrue,s\nfalse,s\n", from: "csv", as: "r.csv").runs[0].recorded[0]
+    #expect(rows.cases.ids.isEmpty && rows.suite == Run.Suite(name: "s", hash: nil))
+    let own = try imported(
+      #"{"prompt": "p", "model": "m", "cases": [{"outcome": "pass"}, {"outcome": "fail"}]}"#,
+      from: "shelflife")
+    #expect(own.runs[0].recorded[0].cases.ids.isEmpty)
+    #expect(own.runs[0].recorded[0].suite.hash != nil)
+    let read = LedgerFile(SourceText(path: "a.jsonl", bytes: rows.line), .runs)
+    #expect(read.problems == [] && read.runs.map(\.run) == [rows])
+  }
+
   @Test func `a row of the wrong length is no row`() {
     let file = ResultFile(SourceText(path: "r.csv", "case,passed\na,true,3\n"))
     #expect(file.problems.map(\.place.line) == [2])
