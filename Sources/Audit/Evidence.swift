@@ -24,39 +24,50 @@ package struct Evidence: Sendable {
   /// What changed the text of prompts since their last run, by their places; empty where nobody looked.
   package var textChanges: [Int: TextChange] = [:]
 
-  package init(library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false) {
+  /// Up to `jobs` threads reckon at once; the result does not depend on how many.
+  package init(
+    library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false, jobs: Int = 1
+  ) {
     self.library = library
     var policy = policy
     // Where nobody has written a step yet, to ask one of every prompt would flag the library whole.
     if library.configuration.attach == nil, !library.hasSteps { policy.attach = .reference }
     self.policy = policy
     self.today = today
-    var byID = NameTable(capacity: library.prompts.count)
-    var byPath = NameTable(capacity: library.prompts.count)
-    for index in library.prompts.indices {
-      byID.add(index, to: library.prompts[index].id)
-      byPath.add(index, to: library.prompts[index].path)
-      if library.prompts[index].key != nil { byPath.add(index, to: library.prompts[index].address) }
+    let (threshold, interval) = (policy.nearDuplicate, policy.reviewIntervalDays ?? 90)
+    ((promptsByID, promptsByPath, usage), (clusters, twins)) = concurrently(jobs: jobs) {
+      var byID = NameTable(capacity: library.prompts.count)
+      var byPath = NameTable(capacity: library.prompts.count)
+      for index in library.prompts.indices {
+        byID.add(index, to: library.prompts[index].id)
+        byPath.add(index, to: library.prompts[index].path)
+        if library.prompts[index].key != nil { byPath.add(index, to: library.prompts[index].address) }
+      }
+      return (byID, byPath, UsageByPrompt(library, intervalDays: interval, today: today))
+    } _: {
+      let texts = library.workflows.flatMap { $0.steps.flatMap(\.inline) } + library.shadows.map(\.prompt)
+      return (
+        NearDuplicates.clusters(library.prompts, from: threshold),
+        NearDuplicates.twins(of: texts, among: library.prompts, from: threshold)
+      )
     }
-    (promptsByID, promptsByPath) = (byID, byPath)
-    clusters = NearDuplicates.clusters(library.prompts, from: policy.nearDuplicate)
-    twins = NearDuplicates.twins(
-      of: library.workflows.flatMap { $0.steps.flatMap(\.inline) } + library.shadows.map(\.prompt),
-      among: library.prompts,
-      from: policy.nearDuplicate)
-    usage = UsageByPrompt(library, intervalDays: policy.reviewIntervalDays ?? 90, today: today)
-    let drift = LibraryDrift(library, policy: policy) { [byID, byPath] name in
-      byID[name].nonEmpty ?? byPath[name]
+    let drift = LibraryDrift(library, policy: policy, jobs: jobs) { [promptsByID, promptsByPath] name in
+      promptsByID[name].nonEmpty ?? promptsByPath[name]
     }
     self.drift = drift
-    measurements =
-      asksAlways || library.isMeasured
-      ? library.prompts.enumerated().map { index, prompt in
+    guard asksAlways || library.isMeasured else {
+      measurements = []
+      return
+    }
+    let judged = self.policy
+    measurements = concurrentFlatMap(library.prompts.count, jobs: jobs) { range in
+      range.map { index in
         let runs = drift[index]?.runs
-        return library.targets(of: prompt).map {
-          Measurement.of(prompt, on: $0, runs, in: library, policy: policy, today: today)
+        return library.targets(of: library.prompts[index]).map {
+          Measurement.of(library.prompts[index], on: $0, runs, in: library, policy: judged, today: today)
         }
-      } : []
+      }
+    }
   }
 
   /// The prompts that a name means: an id, a path, or `path#key`.

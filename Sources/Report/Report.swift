@@ -51,13 +51,20 @@ extension Report {
 
 extension Report {
   /// Findings that are neither waived nor baselined, in order of path, line and rule.
-  var open: [Finding] { findings.filter { $0.status == .open }.sorted() }
+  var open: [Finding] {
+    let open = findings.filter { $0.status == .open }
+    // They come sorted from an audit, and a sort copies each of them many times.
+    let isSorted = open.indices.dropFirst().allSatisfy { !(open[$0] < open[$0 - 1]) }
+    return isSorted ? open : open.sorted()
+  }
 
   /// The rules that ran, and after them one for each name that only findings know.
   var ruleNames: [String] {
     var names = rules.map(\.name)
-    var known = Set(names)
-    for finding in findings.sorted() where known.insert(finding.rule).inserted { names.append(finding.rule) }
+    let known = Set(names)
+    var others: Set<String> = []
+    for finding in findings.filter({ !known.contains($0.rule) }).sorted()
+    where others.insert(finding.rule).inserted { names.append(finding.rule) }
     return names
   }
 }

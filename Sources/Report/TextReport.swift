@@ -4,6 +4,8 @@ import PromptLibrary
 /// The report for a person at a terminal.
 struct TextReport {
   private let report: Report
+  private let open: [Finding]
+  private let groups: [RuleFindings]
   private let ink: Ink
   private let width = 100
   /// Findings of one rule in one file that are listed when there are more than `most` of them.
@@ -17,6 +19,8 @@ struct TextReport {
   init(_ report: Report, ink: Ink) {
     self.report = report
     self.ink = ink
+    open = report.open
+    groups = report.openByRule
   }
 
   var rendered: String {
@@ -39,7 +43,7 @@ struct TextReport {
 
   private var files: [(path: String, findings: [Finding])] {
     var files: [(path: String, findings: [Finding])] = []
-    for finding in report.open {
+    for finding in open {
       if files.last?.path != finding.place.path { files.append((finding.place.path, [])) }
       files[files.count - 1].findings.append(finding)
     }
@@ -49,12 +53,11 @@ struct TextReport {
   /// Rules with so many findings that only the first are listed.
   private var hiddenRules: Set<String> {
     guard !report.showsAll else { return [] }
-    return Set(report.openByRule.filter { $0.findings.count > 2 * listed }.map(\.name))
+    return Set(groups.filter { $0.findings.count > 2 * listed }.map(\.name))
   }
 
   /// What each rule found, where there is too much to count by eye.
   private func table(_ hidden: Set<String>) -> [String] {
-    let groups = report.openByRule
     let total = groups.reduce(0) { $0 + $1.findings.count }
     guard total > manyFindings else { return [] }
     let width = groups.map { String($0.findings.count).utf8.count }.max() ?? 0

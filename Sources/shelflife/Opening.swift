@@ -22,7 +22,8 @@ struct OpenedLibrary {
 
   /// The library with its policy and the clock, without history; `asksAlways` measures also where nobody has yet.
   func evidence(today: CalendarDay, asksAlways: Bool = false) -> Evidence {
-    Evidence(library: library, policy: Policy(configuration), today: today, asksAlways: asksAlways)
+    Evidence(
+      library: library, policy: Policy(configuration), today: today, asksAlways: asksAlways, jobs: jobs)
   }
 
   /// Judges the library: rules, then waivers, levels and baseline.
@@ -38,7 +39,7 @@ struct OpenedLibrary {
     let policy = Policy(configuration)
     if let past { library.addHistory(past) }
     if configuration.path == nil { library.notes += PromptFolder.notes(in: snapshot, library: library) }
-    var evidence = Evidence(library: library, policy: policy, today: today)
+    var evidence = Evidence(library: library, policy: policy, today: today, jobs: jobs)
     addTextChanges(to: &evidence)
     let result = audit(evidence, baseline: baseline, jobs: jobs)
     var report = Report(

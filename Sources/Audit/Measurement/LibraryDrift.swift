@@ -19,7 +19,7 @@ package struct LibraryDrift: Sendable {
     package var pooled: PooledShift
   }
 
-  init(_ library: Library, policy: Policy, prompts named: (String) -> [Int]) {
+  init(_ library: Library, policy: Policy, jobs: Int, prompts named: (String) -> [Int]) {
     guard !library.runs.isEmpty else { return }
     // A run has a dozen columns, and to copy one for each comparison takes longer than to compare.
     let keys = library.runs.map { (at: $0.run.at, id: $0.run.id) }
@@ -35,10 +35,11 @@ package struct LibraryDrift: Sendable {
         unattributed.append(line)
       }
     }
-    for prompt in lines.keys.sorted() {
-      positions[prompt] = prompts.count
-      prompts.append(PromptDrift(lines[prompt]!, prompt: prompt, in: library, policy: policy))
+    let measured = lines.sorted { $0.key < $1.key }
+    prompts = concurrentFlatMap(measured.count, size: 16, jobs: jobs) { range in
+      range.map { PromptDrift(measured[$0].value, prompt: measured[$0].key, in: library, policy: policy) }
     }
+    for (position, drift) in prompts.enumerated() { positions[drift.prompt] = position }
     judge(library, policy)
   }
 

@@ -81,7 +81,7 @@ struct Joining {
     dropTentativeSteps()
     // While workers search the other files, the workflows' and prompts' own edges are drawn.
     let (names, workflows, plan, snapshot) = (await tables, library.workflows, plan, snapshot)
-    async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows)
+    async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows, jobs: jobs)
       .hits(names: names, jobs: jobs)
     resolveEnginePointers()
     addWorkflowEdges()

@@ -10,12 +10,8 @@ enum FileNature: Sendable {
   case other
 
   init(_ path: String) {
-    let ending = path.fileExtension
-    let isCode = Self.codeEndings.contains(ending)
-    if isCode || Self.configurationEndings.contains(ending) {
-      self = Self.isGenerated(path) ? .other : isCode ? .code : .configuration
-    } else if Self.proseEndings.contains(ending) {
-      self = Self.isGenerated(path) ? .other : .prose
+    if let nature = Self.byEnding[path.fileExtension] {
+      self = Self.isGenerated(path) ? .other : nature
     } else {
       // `Makefile`, `Dockerfile.dev`.
       self = Self.scripts.contains(path.fileName.prefix { $0 != "." }.lowercased()) ? .code : .other
@@ -44,6 +40,9 @@ enum FileNature: Sendable {
     return name.stem[dash...].utf8.count == 9
   }
 
+  private static let byEnding: [String: FileNature] = Dictionary(
+    uniqueKeysWithValues: codeEndings.map { ($0, .code) } + configurationEndings.map { ($0, .configuration) }
+      + proseEndings.map { ($0, .prose) })
   private static let codeEndings: Set<String> = [
     "py", "pyi", "ipynb", "js", "mjs", "cjs", "jsx", "ts", "tsx", "mts", "cts", "vue", "svelte", "astro",
     "go", "java",

@@ -12,23 +12,26 @@ struct SearchedFiles: Sendable {
   /// Programs are searched for prompts of their own.
   private let seeksShadows: Bool
 
-  init(_ snapshot: Snapshot, _ plan: ReadingPlan, prompts: [Prompt], workflows: [Workflow]) {
+  init(_ snapshot: Snapshot, _ plan: ReadingPlan, prompts: [Prompt], workflows: [Workflow], jobs: Int) {
     self.snapshot = snapshot
     seeksShadows = plan.configuration.seeksShadows
-    var read = Set(workflows.map(\.path))
-    read.reserveCapacity(prompts.count)
-    for prompt in prompts { read.insert(prompt.path) }
+    var readable = Set(workflows.map(\.path))
+    readable.reserveCapacity(prompts.count)
+    for prompt in prompts { readable.insert(prompt.path) }
+    let read = readable
     let globs = [Glob](plan.configuration.references)
     let isAll = plan.configuration.references == ["**"]
-    var found: [(file: Int, nature: FileNature)] = []
-    for (index, file) in snapshot.files.enumerated() where !prompts.isEmpty || seeksShadows {
-      let path = file.path
-      if read.contains(path) { continue }
-      let nature = FileNature(path)
-      guard nature != .other, path != plan.configuration.path, plan.ownPart(of: path) == nil,
-        !plan.isExcluded(path), isAll || globs.match(path)
-      else { continue }
-      found.append((index, nature))
+    let count = prompts.isEmpty && !seeksShadows ? 0 : snapshot.files.count
+    let found = concurrentFlatMap(count, size: 1024, jobs: jobs) { range in
+      range.compactMap { index -> (file: Int, nature: FileNature)? in
+        let path = snapshot.files[index].path
+        if read.contains(path) { return nil }
+        let nature = FileNature(path)
+        guard nature != .other, path != plan.configuration.path, plan.ownPart(of: path) == nil,
+          !plan.isExcluded(path), isAll || globs.match(path)
+        else { return nil }
+        return (index, nature)
+      }
     }
     files = found.map(\.file)
     natures = found.map(\.nature)
@@ -134,7 +137,7 @@ extension Joining {
     library.shadows = searched.hits.flatMap(\.shadows)
     guard !library.prompts.isEmpty else { return }
     var search = ReferenceSearch(library.prompts, names: names, suites: [Glob](plan.configuration.suites))
-    search.resolve(searched.hits)
+    search.resolve(searched.hits, jobs: jobs)
     let doubted = search.doubted
     if !doubted.isEmpty { search.markDead(await searched.unnamed(doubted, jobs: jobs)) }
     search.addOverrides(of: library.edges)

@@ -1,60 +1,30 @@
 /// The names by which text can mean a prompt, for a look-up of each word.
-struct PromptNames: Sendable {
+///
+/// Shared by all who search, and never copied.
+final class PromptNames: Sendable {
   /// Prompts by file name, by stem (up to the first and up to the last dot), and by written id.
-  private(set) var byFileName: NameTable
-  private(set) var byStem: NameTable
+  let byFileName: NameTable
+  let byStem: NameTable
   /// Prompts by whole path: thousands may share a file name such as `SKILL.md`.
-  private(set) var byPath: NameTable
+  let byPath: NameTable
   /// Folders that hold prompts, and where each last part stands among them.
-  private(set) var folders: [String] = []
-  private(set) var foldersByName = NameTable()
+  let folders: [String]
+  let foldersByName: NameTable
   /// File endings of prompts, with the dot.
-  private(set) var endings: Set<[UInt8]> = []
-  private var endingList: [[UInt8]] = []
-  /// Lengths and first bytes of all names: most words of a text are turned away by these two looks.
-  private(set) var lengths = [Bool](repeating: false, count: 257)
-  private(set) var pairs = [Bool](repeating: false, count: 65_536)
+  let endings: Set<[UInt8]>
+  private let endingList: [[UInt8]]
+  private let looks: FirstLook
 
   init(_ prompts: [Prompt]) {
-    byFileName = NameTable(capacity: prompts.count)
-    byStem = NameTable(capacity: prompts.count * 2)
-    byPath = NameTable(capacity: prompts.count)
-    var seen: Set<Substring> = []
-    var lastEnding: Substring = ""
-    var lastFolder: Substring = ""
-    for index in prompts.indices {
-      let path = prompts[index].path
-      let name = path.fileName
-      byPath.add(index, to: path)
-      addFileName(name, index)
-      // A skill is called by its folder's name.
-      let isIndex = Self.isIndex(path)
-      let stem = isIndex ? path.folder.fileName : name.bareName
-      addStem(stem, index)
-      if !isIndex, name.stem != stem { addStem(name.stem, index) }
-      if prompts[index].metadata.id != nil { addStem(prompts[index].id[...], index) }
-      if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), name[dot...] != lastEnding {
-        lastEnding = name[dot...]
-        endings.insert(Array(lastEnding.utf8))
-      }
-      if let key = prompts[index].key { addKey(key, of: name, index) }
-      var folder = path.folder
-      if folder == lastFolder { continue }
-      lastFolder = folder
-      while !folder.isEmpty, seen.insert(folder).inserted {
-        addFolder(folder)
-        folder = folder.folder
-      }
-    }
-    endingList = Array(endings)
-  }
-
-  /// A prompt among several of one file is asked for by its key, alone or behind the file's name.
-  private mutating func addKey(_ key: String, of name: Substring, _ index: Int) {
-    let last = key.split(whereSeparator: { "./".contains($0) }).last ?? key[...]
-    addStem(last, index)
-    if last != key[...] { addStem(key[...], index) }
-    addStem("\(name.stem).\(key)"[...], index)
+    let gathered = GatheredNames(prompts)
+    byFileName = gathered.byFileName
+    byStem = gathered.byStem
+    byPath = gathered.byPath
+    folders = gathered.folders
+    foldersByName = gathered.foldersByName
+    endings = gathered.endings
+    endingList = endings.sorted { $0.lexicographicallyPrecedes($1) }
+    looks = gathered.looks
   }
 
   /// Whether a folder of its own names the prompt, and the file name says nothing.
@@ -63,30 +33,6 @@ struct PromptNames: Sendable {
     case "SKILL.md", "skill.md", "system.md", "skprompt.txt": true
     default: false
     }
-  }
-
-  private mutating func addFileName(_ name: Substring, _ index: Int) {
-    guard name.utf8.count > 2 else { return }
-    byFileName.add(index, to: name)
-    note(name)
-  }
-
-  private mutating func addStem(_ name: Substring, _ index: Int) {
-    guard name.utf8.count > 2 else { return }
-    byStem.add(index, to: name)
-    note(name)
-  }
-
-  private mutating func addFolder(_ folder: Substring) {
-    foldersByName.add(folders.count, to: folder.fileName)
-    folders.append(String(folder))
-    note(folder.fileName)
-  }
-
-  private mutating func note(_ name: Substring) {
-    lengths[min(name.utf8.count, 256)] = true
-    var bytes = name.utf8.makeIterator()
-    if let first = bytes.next(), let second = bytes.next() { pairs[Int(first) << 8 | Int(second)] = true }
   }
 
   /// Whether a word's end, from its last dot, is one of prompts.
@@ -104,9 +50,9 @@ struct PromptNames: Sendable {
     return endings.contains(Array(last[dot...]))
   }
 
-  /// Whether some name begins with the two bytes at an offset.
+  /// Whether some name begins with the bytes at an offset.
   func couldBegin(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, _ limit: Int) -> Bool {
-    offset + 1 < limit && pairs[Int(bytes[offset]) << 8 | Int(bytes[offset + 1])]
+    looks.couldBegin(bytes, at: offset, limit)
   }
 
   /// Whether some prompt's ending begins with the dot at an offset and the byte after it.
@@ -116,7 +62,76 @@ struct PromptNames: Sendable {
 
   /// Whether some name has this length and these first bytes.
   func couldBe(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
-    range.count > 1 && lengths[min(range.count, 256)]
-      && pairs[Int(bytes[range.lowerBound]) << 8 | Int(bytes[range.lowerBound + 1])]
+    looks.couldBe(bytes, range)
+  }
+}
+
+/// The names of prompts as they come together.
+private struct GatheredNames {
+  var byFileName: NameTable
+  var byStem: NameTable
+  var byPath: NameTable
+  var folders: [String] = []
+  var foldersByName = NameTable()
+  var endings: Set<[UInt8]> = []
+  var looks = FirstLook()
+
+  init(_ prompts: [Prompt]) {
+    byFileName = NameTable(capacity: prompts.count)
+    byStem = NameTable(capacity: prompts.count * 2)
+    byPath = NameTable(capacity: prompts.count)
+    var seen: Set<Substring> = []
+    var lastEnding: Substring = ""
+    var lastFolder: Substring = ""
+    for index in prompts.indices {
+      let path = prompts[index].path
+      let name = path.fileName
+      byPath.add(index, to: path)
+      addFileName(name, index)
+      // A skill is called by its folder's name.
+      let isIndex = PromptNames.isIndex(path)
+      let stem = isIndex ? path.folder.fileName : name.bareName
+      addStem(stem, index)
+      if !isIndex, name.stem != stem { addStem(name.stem, index) }
+      if prompts[index].metadata.id != nil { addStem(prompts[index].id[...], index) }
+      if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), name[dot...] != lastEnding {
+        lastEnding = name[dot...]
+        endings.insert(Array(lastEnding.utf8))
+      }
+      if let key = prompts[index].key { addKey(key, of: name, index) }
+      var folder = path.folder
+      if folder == lastFolder { continue }
+      lastFolder = folder
+      while !folder.isEmpty, seen.insert(folder).inserted {
+        addFolder(folder)
+        folder = folder.folder
+      }
+    }
+  }
+
+  /// A prompt among several of one file is asked for by its key, alone or behind the file's name.
+  private mutating func addKey(_ key: String, of name: Substring, _ index: Int) {
+    let last = key.split(whereSeparator: { "./".contains($0) }).last ?? key[...]
+    addStem(last, index)
+    if last != key[...] { addStem(key[...], index) }
+    addStem("\(name.stem).\(key)"[...], index)
+  }
+
+  private mutating func addFileName(_ name: Substring, _ index: Int) {
+    guard name.utf8.count > 2 else { return }
+    byFileName.add(index, to: name)
+    looks.add(name)
+  }
+
+  private mutating func addStem(_ name: Substring, _ index: Int) {
+    guard name.utf8.count > 2 else { return }
+    byStem.add(index, to: name)
+    looks.add(name)
+  }
+
+  private mutating func addFolder(_ folder: Substring) {
+    foldersByName.add(folders.count, to: folder.fileName)
+    folders.append(String(folder))
+    looks.add(folder.fileName)
   }
 }

@@ -43,8 +43,13 @@ struct ReferenceSearch {
       && pattern.fileName.prefix { $0 != "." } == "*"
   }
 
-  mutating func resolve(_ files: [FileHits]) {
-    coverage = LoaderCoverage(LoaderSearch(files, names: names), prompts: prompts, names: names)
+  mutating func resolve(_ files: [FileHits], jobs: Int) {
+    let (prompts, names) = (prompts, names)
+    (coverage, used) = concurrently(jobs: jobs) {
+      LoaderCoverage(LoaderSearch(files, names: names), prompts: prompts, names: names)
+    } _: {
+      Self.uses(in: files)
+    }
     for file in files {
       listed.formUnion(file.listed)
       for hit in file.hits
@@ -54,7 +59,6 @@ struct ReferenceSearch {
         }
       }
     }
-    for file in files { noteUses(file) }
     addLoaded(files)
     for file in files {
       let patterned = patterns(in: file)
@@ -369,13 +373,17 @@ struct ReferenceSearch {
   /// Names that some program read whole calls or hands on.
   private var used: Set<String> = []
 
-  private mutating func noteUses(_ file: FileHits) {
-    guard let facts = file.facts else { return }
-    for call in facts.calls {
-      if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
-      for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
+  private static func uses(in files: [FileHits]) -> Set<String> {
+    var used: Set<String> = []
+    for file in files {
+      guard let facts = file.facts else { continue }
+      for call in facts.calls {
+        if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
+        for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
+      }
+      for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
     }
-    for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
+    return used
   }
 
   /// Functions that hold the only references of a prompt, and that no program read so far names.
