@@ -15,7 +15,11 @@ package struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
   package var isNotFound: Bool { code == GIT_ENOTFOUND.rawValue }
 
   /// The repository belongs to another user, and git's `safe.directory` does not list it.
-  package var isForeignOwner: Bool { code == GIT_EOWNER.rawValue }
+  ///
+  /// Where no configuration has the setting at all, libgit2 1.5 says that it did not find it.
+  package var isForeignOwner: Bool {
+    code == GIT_EOWNER.rawValue || (isNotFound && message.contains("'safe.directory'"))
+  }
 
   /// The repository names its objects by SHA-256, which this libgit2 cannot read.
   package var isUnsupportedObjectFormat: Bool {
