@@ -32,7 +32,8 @@ struct PromptResolver {
 
   func prompts(at path: String, from file: String) -> [Int] {
     byPath[path].nonEmpty ?? path.normalizedPath.flatMap { $0 == path ? nil : byPath[$0].nonEmpty }
-      ?? path.resolved(fromFolderOf: file).map { byPath[$0] } ?? []
+      // An id that nobody wrote is the path without its suffix.
+      ?? path.resolved(fromFolderOf: file).map { byPath[$0].nonEmpty ?? byName[$0] } ?? []
   }
 
   func prompts(matching glob: Glob) -> [Int] {

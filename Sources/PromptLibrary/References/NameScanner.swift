@@ -159,8 +159,15 @@ struct NameScanner {
     let before = bytes[start - 1]
     return before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") || before == UInt8(ascii: "`")
       // Behind a scheme, a hole or a flag: `"classpath:prompts/x"`, `"${root}/prompts"`, `"-d prompts"`.
-      || before == UInt8(ascii: ":") || before == UInt8(ascii: "}") || before == UInt8(ascii: ",")
+      || before == UInt8(ascii: ":") || before == UInt8(ascii: "}") || Self.isSeparator(before)
       || bytes[start] == UInt8(ascii: "/")
+      // `"sort, pack"`
+      || (before == 32 && start > 1 && Self.isSeparator(bytes[start - 2]))
+  }
+
+  /// What stands between the names of a list in one string.
+  static func isSeparator(_ byte: UInt8) -> Bool {
+    byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "|")
   }
 
   /// Whether a directive of Go's compiler stands before it on its line.

@@ -67,6 +67,41 @@ import Testing
     #expect(found == ["prompts/roles/clerk.j2": .possible, "prompts/rules.j2": .possible])
   }
 
+  @Test(arguments: [
+    ("a path in prose", "Read prompts/part.md before you begin.\n", true),
+    ("a file beside it, in code", "Follow `part.md`.\n", true),
+    ("an agent in bold", "Use the **part** agent to find the rows.\n", true),
+    ("skills in code", "The `other` and `part` skills know how.\n", true),
+    ("a file name in plain words", "The result goes to part.md in the end.\n", false),
+    ("an address", "See https://example.com/prompts/part.md for more.\n", false),
+    ("a block of code", "```\ncat prompts/part.md\n```\n", false),
+    ("a word in bold", "Do your **part** at once.\n", false),
+  ])
+  func `what a living prompt's prose names lives with it`(way: String, text: String, isNamed: Bool) async {
+    for code in ["load(\"prompts/lead.md\")\n", "print(1)\n"] {
+      let found = await verdicts(
+        ["app/main.py": code, "prompts/lead.md": text], prompts: ["prompts/lead.md", "prompts/part.md"])
+      let isAlive = isNamed && code.hasPrefix("load")
+      #expect(found["prompts/part.md"] == (isAlive ? .included : .orphaned), "\(way): \(code)")
+    }
+  }
+
+  @Test(arguments: [
+    ("pairs of label and name", "SPEC = \"Sort,sort,Pack,pack\"\n", true),
+    ("with spaces", "SPEC = 'sort, pack'\n", true),
+    ("one name among words", "SPEC = \"sort,of\"\n", false),
+    ("names inside of words", "SPEC = \"sort-of,pack-ice\"\n", false),
+  ])
+  func `several names in one string are each a name`(way: String, code: String, isNamed: Bool) async {
+    let load = "for n in SPEC.split(','):\n  open(f\"prompts/{n}.txt\")\n"
+    let found = await verdicts(
+      ["app/main.py": code + load, "app/other.py": "open(f\"roles/{n}.txt\")\n"],
+      prompts: ["prompts/sort.txt", "prompts/pack.txt"])
+    for name in ["sort", "pack"] {
+      #expect(found["prompts/\(name).txt"] == (isNamed ? .referenced : .possible), "\(way)")
+    }
+  }
+
   @Test func `tests and examples count as what they are`() async {
     #expect(await verdict("load(\"prompts/sort.txt\")\n", at: "tests/test_main.py") == .testOnly)
     #expect(await verdict("load(\"prompts/sort.txt\")\n", at: "examples/main.py") == .testOnly)

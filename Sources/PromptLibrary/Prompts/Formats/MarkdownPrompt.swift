@@ -111,9 +111,7 @@ struct MarkdownPrompt {
   /// Adds links in the text; `@path` too where the format's owner follows it.
   mutating func readReferences(imports: Bool) {
     let references = MarkdownReferences(source.bytes, from: body.startIndex)
-    for link in references.links {
-      prompt.links.append(Include(.link, link.target, at: source.place(link.range)))
-    }
+    prompt.addLinks(references, in: source)
     for file in references.files + (imports ? references.imports : [])
     where !prompt.includes.contains(where: { $0.kind == .file && $0.target == file.target }) {
       prompt.includes.append(Include(.file, file.target, at: source.place(file.range)))
@@ -192,5 +190,16 @@ extension RandomAccessCollection<UInt8> {
       return self[endIndex...]
     }
     return self[first...last]
+  }
+}
+
+extension Prompt {
+  /// Takes over what its prose links to and names.
+  mutating func addLinks(_ references: MarkdownReferences, in source: SourceText) {
+    for link in references.links { links.append(Include(.link, link.target, at: source.place(link.range))) }
+    for name in references.names
+    where !links.contains(where: { $0.kind == .handoff && $0.target == name.target }) {
+      links.append(Include(.handoff, name.target, at: source.place(name.range)))
+    }
   }
 }

@@ -1,8 +1,9 @@
 import YAML
 
-/// The files that a Markdown text names where its readers follow them: links, `@path` and `#file:path`.
+/// The files that a Markdown text names where its readers follow them: links, `@path` and `#file:path`; and what its prose
+/// sends a reader to: "read commands/linear.md", "use the **locator** agent".
 ///
-/// What stands in code is an example and counts for nothing.
+/// What stands in a block of code is an example and counts for nothing.
 struct MarkdownReferences {
   /// Targets of links, without fragment, each once, at the offset of its first occurrence.
   private(set) var links: [(target: String, range: Range<Int>)] = []
@@ -10,6 +11,9 @@ struct MarkdownReferences {
   private(set) var imports: [(target: String, range: Range<Int>)] = []
   /// Paths after `#file:` (VS Code).
   private(set) var files: [(target: String, range: Range<Int>)] = []
+
+  /// Agents and skills that prose names in bold or in code.
+  private(set) var names: [(target: String, range: Range<Int>)] = []
 
   private let bytes: [UInt8]
   private var seen: Set<String> = []
@@ -22,12 +26,14 @@ struct MarkdownReferences {
 
   init(_ bytes: [UInt8], from start: Int) {
     self.bytes = bytes
-    // Most texts name no file at all: the three searches of the C library cost less than one look at each byte.
+    // Most texts name no file at all: a few searches of the C library cost less than one look at each byte.
     let rest = start..<bytes.count
     guard
       offset(of: UInt8(ascii: "]"), UInt8(ascii: "("), in: bytes, rest) != nil
         || offset(of: UInt8(ascii: "@"), in: bytes, rest) != nil
         || offset(of: UInt8(ascii: "#"), UInt8(ascii: "f"), in: bytes, rest) != nil
+        || Self.words.contains(where: { offset(of: $0, in: bytes, rest) != nil })
+        || Self.hasEnding(bytes, rest)
     else { return }
     var cursor = start
     while cursor < bytes.count {
@@ -67,11 +73,23 @@ struct MarkdownReferences {
         index += count
         if !unclosed.contains(count) {
           if let end = closing(count, from: index, to: line.upperBound) {
+            addNamed(index..<end - count, isCode: true)
+            addName(index..<end - count, before: line.upperBound, from: end)
             index = end
           } else {
             unclosed.insert(count)
           }
         }
+      case UInt8(ascii: "*") where index + 1 < line.upperBound && bytes[index + 1] == UInt8(ascii: "*"):
+        index += 2
+        if let end = offset(
+          of: UInt8(ascii: "*"), UInt8(ascii: "*"), in: bytes, index..<min(line.upperBound, index + 80))
+        {
+          addName(index..<end, before: line.upperBound, from: end + 2)
+        }
+      case UInt8(ascii: "."):
+        addNamed(word(around: index, in: line), isCode: false)
+        index += 1
       case UInt8(ascii: "]"):
         index += 1
         if index < line.upperBound, bytes[index] == UInt8(ascii: "(") {
@@ -135,6 +153,66 @@ struct MarkdownReferences {
     }
     guard end < limit, let target = Self.localPath(bytes[start..<end]) else { return }
     if seen.insert("]" + target).inserted { links.append((target, start..<end)) }
+  }
+
+  /// Endings of files that are read as prompts; a path to anything else is no prompt's.
+  private static let endings = [
+    "md", "mdc", "txt", "prompt", "prompty", "j2", "jinja", "jinja2", "mustache", "hbs", "liquid", "tpl",
+  ].map { Array($0.utf8) }
+  /// What prose calls what it names.
+  private static let kinds = [" agent", " subagent", " sub-agent", " skill"].map { Array($0.utf8) }
+  private static let words = ["agent", "skill"].map { Array($0.utf8) }
+
+  /// Whether a prompt's ending stands anywhere.
+  private static func hasEnding(_ bytes: [UInt8], _ range: Range<Int>) -> Bool {
+    var from = range.lowerBound
+    while let dot = offset(of: UInt8(ascii: "."), in: bytes, from..<range.upperBound) {
+      from = dot + 1
+      guard from < range.upperBound, bytes[from].isWordByte else { continue }
+      let rest = bytes[from..<min(from + 9, range.upperBound)].prefix { $0.isWordByte }
+      if endings.contains(where: rest.elementsEqual) { return true }
+    }
+    return false
+  }
+
+  /// The run of path characters around a byte.
+  private func word(around index: Int, in line: Range<Int>) -> Range<Int> {
+    func isPart(_ byte: UInt8) -> Bool { byte.isWordByte || "-./".utf8.contains(byte) || byte >= 0x80 }
+    var (start, end) = (index, index)
+    while start > line.lowerBound, index - start < 200, isPart(bytes[start - 1]) { start -= 1 }
+    while end < line.upperBound, end - index < 20, isPart(bytes[end]) { end += 1 }
+    while end > index, bytes[end - 1] == UInt8(ascii: ".") { end -= 1 }
+    return start..<end
+  }
+
+  /// A path to a prompt; outside of code, where `plan.md` may be any file, it has a folder.
+  private mutating func addNamed(_ range: Range<Int>, isCode: Bool) {
+    guard range.count > 3, range.count < 200,
+      let dot = bytes[range].lastIndex(of: UInt8(ascii: ".")), range.upperBound - dot < 10,
+      isCode || bytes[range].contains(UInt8(ascii: "/")),
+      // An address, a link's target, a path that `@` names.
+      range.lowerBound == 0 || !":/@(#\\".utf8.contains(bytes[range.lowerBound - 1])
+    else { return }
+    let ending = bytes[(dot + 1)..<range.upperBound]
+    guard Self.endings.contains(where: ending.elementsEqual), let target = Self.localPath(bytes[range]),
+      !target.utf8.contains(where: { $0 <= 32 || $0 == UInt8(ascii: "@") })
+    else { return }
+    if seen.insert("]" + target).inserted { links.append((target, range)) }
+  }
+
+  /// A name in code or in bold with "agent" or "skill" behind it.
+  private mutating func addName(_ range: Range<Int>, before end: Int, from next: Int) {
+    guard (3..<60).contains(range.count),
+      bytes[range].allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: "-") }),
+      next < end, bytes[next] == UInt8(ascii: " ")
+    else { return }
+    let rest = bytes[next..<min(end, next + 12)]
+    guard
+      let kind = Self.kinds.first(where: rest.starts),
+      !rest.dropFirst(kind.count).prefix(1).contains(where: { $0.isWordByte && $0 != UInt8(ascii: "s") })
+    else { return }
+    let target = String(decoding: bytes[range], as: UTF8.self)
+    if seen.insert(" " + target).inserted { names.append((target, range)) }
   }
 
   private mutating func addImport(_ range: Range<Int>) {

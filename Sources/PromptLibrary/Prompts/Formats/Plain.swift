@@ -76,6 +76,7 @@ extension PromptFormat {
       // Nor is what such a text includes surely more than a mention: it counts where the file is there.
       for index in written..<prompt.includes.count { prompt.includes[index].kind = .file }
     }
+    if !isJinja { prompt.addLinks(MarkdownReferences(source.bytes, from: start), in: source) }
     prompt.measure(body)
     file.prompts = [prompt]
     return file

@@ -88,9 +88,11 @@ struct CodeScanner {
     let context = reader.context(of: index, parents)
     let listed = listing.strings[token.content.lowerBound]
     let isRust = syntax.name == "rust"
+    let items = words.filter { $0.kind == .stem && isItem($0.range, of: token.content) }.map(\.range)
     for word in words {
       add(word.kind, word.text, at: word.range.lowerBound) { hit in
-        hit.isWhole = word.range == token.content
+        // `"Sort,sort,Pack,pack"`: each of several names in one string is as good as quoted.
+        hit.isWhole = word.range == token.content || (items.count > 1 && items.contains(word.range))
         hit.callee = context.callee
         hit.assigned = context.assigned
         hit.isCompared = context.isCompared
@@ -102,6 +104,16 @@ struct CodeScanner {
         hit.isDeep = listed == true || isEmbedded
       }
     }
+  }
+
+  /// Whether separators or the string's ends stand on both sides.
+  private func isItem(_ range: Range<Int>, of string: Range<Int>) -> Bool {
+    let bytes = source.bytes
+    var (start, end) = (range.lowerBound, range.upperBound)
+    while start > string.lowerBound, bytes[start - 1] <= 32 { start -= 1 }
+    while end < string.upperBound, bytes[end] <= 32 { end += 1 }
+    return (start == string.lowerBound || NameScanner.isSeparator(bytes[start - 1]))
+      && (end == string.upperBound || NameScanner.isSeparator(bytes[end]))
   }
 
   /// `planner:system`, which asks for one prompt of a file that holds several.
