@@ -22,13 +22,24 @@ package enum FileRole: String, Sendable {
     while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let folder = rest[..<slash]
       rest = rest[rest.utf8.index(after: slash)...]
-      guard let first = folder.utf8.first, roleFirst[Int(first)], let found = folders[folder] else {
-        continue
-      }
+      guard let found = Self.role(ofFolder: folder) else { continue }
       if found == .test { return .test }
       if found == .example || role == nil { role = found }
     }
     return role
+  }
+
+  private static func role(ofFolder folder: Substring) -> Self? {
+    guard let first = folder.utf8.first, let last = folder.utf8.last else { return nil }
+    if roleFirst[Int(first)], let found = folders[folder] { return found }
+    // `App.UnitTests`, `IntegrationTests`, `sample_prompts`, `prompt-samples`: only such endings are looked at twice.
+    guard last == UInt8(ascii: "s") || last == UInt8(ascii: "t") else { return nil }
+    if folder.hasSuffix("tests") || folder.hasSuffix(".test") || folder.hasSuffix("-test") {
+      return .test
+    }
+    let words = folder.split { $0 == "_" || $0 == "-" }
+    return words.count == 2 && words.contains { $0 == "sample" || $0 == "samples" || $0 == "examples" }
+      ? .example : nil
   }
 
   private static func isTest(_ name: Substring, _ stem: Substring) -> Bool {
@@ -44,7 +55,8 @@ package enum FileRole: String, Sendable {
       "testing", "e2e",
     ] { folders[name] = .test }
     for name: Substring in [
-      "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks",
+      "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks", "tutorial",
+      "tutorials", "workshop", "workshops",
     ] {
       folders[name] = .example
     }

@@ -34,7 +34,7 @@ extension Joining {
           && edge.from.flatMap { index[$0] }.map { alive[$0] } ?? false
       }
       return Self.verdict(
-        library.edges[position], isIncluded: isIncluded, perhaps: perhaps, obstacle: mentions[position])
+        of: library.prompts[position].path, library.edges[position], isIncluded: isIncluded, perhaps: perhaps, obstacle: mentions[position])
     }
   }
 
@@ -59,7 +59,7 @@ extension Joining {
   }
 
   private static func verdict(
-    _ edges: [Edge], isIncluded: (Edge) -> Bool, perhaps: Edge?, obstacle: Obstacle?
+    of path: String, _ edges: [Edge], isIncluded: (Edge) -> Bool, perhaps: Edge?, obstacle: Obstacle?
   ) -> Verdict {
     let live = edges.filter { $0.idle == nil }
     if live.contains(where: { $0.kind == .declared || $0.kind == .imported || $0.kind == .platform }) {
@@ -67,7 +67,7 @@ extension Joining {
     }
     if live.contains(where: isIncluded) { return Verdict(.included) }
     if live.contains(where: { $0.kind == .reference }) { return Verdict(.referenced) }
-    if let dynamic = live.first(where: { $0.kind == .dynamic }) {
+    if let dynamic = best(of: live.filter { $0.kind == .dynamic }, for: path) {
       return Verdict(
         .possible, .possible, because: "\(dynamic.how ?? "a computed name") could name it",
         obstacle: dynamic.place)
@@ -96,6 +96,22 @@ extension Joining {
     if edges.contains(where: { $0.kind == .test }) { return Verdict(.testOnly) }
     let mention = edges.first { $0.kind == .mention } ?? edges.first { $0.idle != nil }
     return Verdict(.orphaned, mention == nil ? .certain : .likely)
+  }
+
+  /// The edge that says most: of code of the product, from the file that lies nearest to the prompt.
+  private static func best(of edges: [Edge], for path: String) -> Edge? {
+    guard edges.count > 1 else { return edges.first }
+    func weight(_ edge: Edge) -> Int {
+      let shared = zip(edge.place.path.utf8, path.utf8).prefix { $0 == $1 }
+        .count { $0.0 == UInt8(ascii: "/") }
+      return (FileRole(edge.place.path) == .product ? 4_000 : 0)
+        + (FileNature(edge.place.path) == .code ? 2_000 : 0) + min(shared, 1_000)
+    }
+    // Of equals the first.
+    return edges.enumerated().max { a, b in
+      let (x, y) = (weight(a.element), weight(b.element))
+      return x != y ? x < y : a.offset > b.offset
+    }?.element
   }
 
   /// Marks the prompts whose edge a broken file could hold: all, when it cannot be read at all; else those it names.

@@ -27,6 +27,10 @@ struct NameHit: Sendable {
   var callee: String?
   /// The name that the line assigns it to.
   var assigned: String?
+  /// That name is an entry's, or an option's.
+  var isEntry = false
+  /// A resource's name, whose dots were slashes: the folders in front of it may be none.
+  var isResource = false
   /// Something is compared with it.
   var isCompared = false
   /// It is an entry's key, which names a prompt only where the code goes on to load what the keys say.

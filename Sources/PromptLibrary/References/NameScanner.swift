@@ -11,6 +11,8 @@ struct NameScanner {
   private var listingOffsets: [Int] = []
   /// A word ends as prompts do, whatever comes before.
   private var hasEnding = false
+  /// Something lists a folder: which one, another file may say.
+  private var hasListing = false
   /// Within how many lines a folder that is named is taken to be the one that is listed.
   private static let reach = 12
   private var found: [(kind: NameHit.Kind, range: Range<Int>, text: String)] = []
@@ -25,7 +27,7 @@ struct NameScanner {
   static func scan(_ source: SourceText, _ nature: FileNature, names: PromptNames) -> FileHits {
     var scanner = NameScanner(source, nature, names: names)
     scanner.findWords(0..<source.bytes.count)
-    guard !scanner.found.isEmpty || scanner.hasEnding else { return scanner.result }
+    guard !scanner.found.isEmpty || scanner.hasEnding || scanner.hasListing else { return scanner.result }
     if nature == .code, let syntax = CodeSyntax.of(source.path) {
       scanner.result = CodeScanner(source, syntax, names: names).scanned()
       return scanner.result
@@ -77,6 +79,7 @@ struct NameScanner {
   private mutating func nextWord(from first: Int, to limit: Int) -> Word? {
     let names = names
     var watchesEndings = nature == .code && !hasEnding
+    var watchesListings = nature == .code && !hasListing
     let word: Word? = source.bytes.withUnsafeBufferPointer { bytes in
       var block = first
       var skipped = first
@@ -88,10 +91,11 @@ struct NameScanner {
           isAfterSlash = bytes[block &- 1] == UInt8(ascii: "/") ? 1 : 0
         }
         var starts = mask.word & (~(mask.word << 1 | isInWord) | mask.slash << 1 | isAfterSlash)
-        if watchesEndings { starts |= mask.dot }
+        if watchesEndings || watchesListings { starts |= mask.dot }
         while starts != 0 {
           let offset = block &+ starts.trailingZeroBitCount
           starts &= starts &- 1
+          if watchesListings, ListingWords.begin(bytes, at: offset, limit) { watchesListings = false }
           guard offset >= skipped else { continue }
           // A word that ends as prompts do counts whatever comes before.
           let mayEnd =
@@ -109,6 +113,7 @@ struct NameScanner {
       return nil
     }
     if nature == .code, !watchesEndings { hasEnding = true }
+    if nature == .code, !watchesListings { hasListing = true }
     return word
   }
 
@@ -158,7 +163,8 @@ struct NameScanner {
     guard start > 0 else { return false }
     let before = bytes[start - 1]
     return before == UInt8(ascii: "\"") || before == UInt8(ascii: "'") || before == UInt8(ascii: "`")
-      // Behind a scheme, a hole or a flag: `"classpath:prompts/x"`, `"${root}/prompts"`, `"-d prompts"`.
+      // Behind a scheme, a hole or a flag: `"classpath:prompts/x"`, `"${root}/prompts"`, `"$ROOT/prompts"`.
+      || before == UInt8(ascii: "$")
       || before == UInt8(ascii: ":") || before == UInt8(ascii: "}") || Self.isSeparator(before)
       || bytes[start] == UInt8(ascii: "/")
       // `"sort, pack"`

@@ -35,6 +35,11 @@ final class PromptNames: Sendable {
     }
   }
 
+  /// Whether prompts lie in a folder or below.
+  func holdsFolder(_ path: String) -> Bool {
+    foldersByName[path.fileName].contains { folders[$0] == path }
+  }
+
   /// Whether a word's end, from its last dot, is one of prompts.
   func isEnding(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     endingList.contains { $0.count == range.count && bytes[range].elementsEqual($0) }

@@ -10,6 +10,14 @@ extension ReferenceSearch {
       if let exact = names.byPath[path].nonEmpty { return (exact, true) }
     }
     let all = names.byFileName[hit.text.fileName]
+    if hit.isResource { return resource(hit.text, all) }
+    // Every skill's file is called so: without its folder, a test's temporary file, or a word of prose.
+    if !hit.text.utf8.contains(UInt8(ascii: "/")), PromptNames.isIndex(hit.text),
+      file.nature == .prose || hit.isComment || FileRole(file.path) == .test
+    {
+      let folders = Set(hit.beside.flatMap { $0.split(separator: "/") })
+      return (all.filter { folders.contains(prompts[$0].path.folder.fileName) }, false)
+    }
     // Translated documentation names some files thousands of times.
     guard all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
     if ending.contains("/") {
@@ -20,6 +28,18 @@ extension ReferenceSearch {
     }
     let near = nearest(beside(hit, all), to: file.path)
     return (akin(near, to: file.path), false)
+  }
+
+  /// The prompts that a resource's name means: with the folders in front of it, or those of them that are folders.
+  private func resource(_ path: String, _ all: [Int]) -> ([Int], Bool) {
+    var rest = path[...]
+    while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
+      let ending = String(rest)
+      let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
+      if !found.isEmpty { return (found, found.count == 1) }
+      rest = rest[rest.utf8.index(after: slash)...]
+    }
+    return ([], false)
   }
 
   /// A path without what leads upwards: `../prompts/x.md` ends as `prompts/x.md` does.

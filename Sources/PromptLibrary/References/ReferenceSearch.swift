@@ -14,6 +14,10 @@ struct ReferenceSearch {
   private(set) var coverage: LoaderCoverage
   /// Which function holds the edge of each place in code.
   private var holders: [Place: String] = [:]
+  /// Names that code hands as a folder to what loads prompts.
+  private var folderNames: [String: FolderUse] = [:]
+  /// Folders that are handed over, looked at when all names are known.
+  private(set) var handed: [(hit: NameHit, file: Int, use: FolderUse)] = []
   /// The places whose name a loader has explained, by prompt.
   private var explained: [Int: Set<Place>] = [:]
 
@@ -60,13 +64,15 @@ struct ReferenceSearch {
       }
     }
     addLoaded(files)
-    for file in files {
+    folderNames = FolderUse.names(in: files)
+    for (number, file) in files.enumerated() {
       let patterned = patterns(in: file)
-      for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
+      for hit in file.hits { resolve(hit, in: file, number, patterned: patterned) }
     }
+    resolveHandedFolders(files)
   }
 
-  private mutating func resolve(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
+  private mutating func resolve(_ hit: NameHit, in file: FileHits, _ number: Int, patterned: Set<Int>) {
     switch hit.kind {
     case .fileName:
       let (found, isExact) = byFileName(hit, in: file)
@@ -74,7 +80,7 @@ struct ReferenceSearch {
         add(hit, file, to: index, isExact || found.count == 1 ? .reference : .dynamic, "file name")
       }
     case .stem: resolveStem(hit, in: file, patterned: patterned)
-    case .folder: resolveFolder(hit, in: file)
+    case .folder: resolveFolder(hit, in: file, number)
     case .pattern: resolvePattern(hit, in: file)
     case .embed: resolveEmbed(hit, in: file)
     }
@@ -94,13 +100,29 @@ struct ReferenceSearch {
       var hit = NameHit(kind: .stem, text: name.text, position: start)
       hit.function = name.function
       hit.isUnreachable = false
-      let kind: Edge.Kind = isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
+      var kind: Edge.Kind = isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
+      if loader.lists, !isNear(name.text, to: name.place.path) {
+        // A single word that is a folder's name somewhere else is a word.
+        if name.text.split(separator: "/").count(where: { !"*.".contains($0.first ?? ".") }) < 2 { continue }
+        kind = .dynamic
+      }
       for index in reached {
         explained[index, default: []].insert(name.place)
         add(hit, file, to: index, kind, how(name, loader, isExact))
       }
     }
     addMissing(files)
+  }
+
+  /// Whether a folder's name leads to prompts from the file's own folder or one above it.
+  private func isNear(_ text: String, to path: String) -> Bool {
+    let tail = text.split(separator: "/").filter { !["*", "**", ".", ".."].contains($0) }.joined(separator: "/")
+    var folder = path.folder
+    while true {
+      if names.holdsFolder(folder.isEmpty ? tail : "\(folder)/\(tail)") { return true }
+      if folder.isEmpty { return false }
+      folder = folder.folder
+    }
   }
 
   private func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
@@ -119,7 +141,11 @@ struct ReferenceSearch {
       let role = FileRole(missing.name.place.path)
       let isName =
         missing.name.text.utf8.allSatisfy { NameScanner.isPart[Int($0)] } && missing.name.text.utf8.count > 2
-      guard role == .product, isName else { continue }
+      // What two values of one parameter were glued to, or what is still computed, is nobody's name.
+      let isWhole =
+        missing.loader.pattern.count(where: { $0 == PromptLoader.hole }) == 1
+        && !missing.name.pattern.drop(while: { $0 == "*" || $0 == "/" }).contains("*")
+      guard role == .product, isName, isWhole else { continue }
       wrong[missing.loader.root, default: []].append(missing.name)
     }
     for (root, names) in wrong.sorted(by: { $0.key < $1.key }) {
@@ -166,13 +192,15 @@ struct ReferenceSearch {
     let all = names.byStem[hit.text.fileName]
     let ending = tail(of: hit.text)
     if ending.contains("/") {
+      // `/billing/refund` is a page's or a service's address, unless it is the whole path.
+      let isAddress = hit.text.hasPrefix("/")
       let found = all.filter { index in
         let prompt = prompts[index]
         let bare =
           String(prompt.path.prefix(prompt.path.count - prompt.path.fileName.count))
           + prompt.path.fileName.prefix { $0 != "." }
-        return bare == ending || bare.hasSuffix("/" + ending) || prompt.path.folder.hasSuffix(ending)
-          || prompt.id == ending
+        if bare == ending || prompt.id == ending { return true }
+        return !isAddress && (bare.hasSuffix("/" + ending) || prompt.path.folder.hasSuffix(ending))
       }
       for index in found { add(hit, file, to: index, .reference, "path without its ending") }
       return
@@ -247,11 +275,17 @@ struct ReferenceSearch {
       && ["dir", "folder", "root", "_path", "base"].contains { lower.contains($0) }
   }
 
-  private mutating func resolveFolder(_ hit: NameHit, in file: FileHits) {
+  private mutating func resolveFolder(_ hit: NameHit, in file: FileHits, _ number: Int) {
     let isListed = hit.isNearListing || hit.assigned.map(isListedFolder) ?? false
-    guard hit.isQuoted, !hit.isComment, isListed || hit.isBeforeListing else { return }
+    guard hit.isQuoted, !hit.isComment else { return }
+    guard isListed || hit.isBeforeListing else {
+      if let use = FolderUse(hit) ?? hit.assigned.flatMap({ folderNames[$0] }) {
+        handed.append((hit, number, use))
+      }
+      return
+    }
     let all = names.foldersByName[hit.text.fileName].map { names.folders[$0] }
-    let ending = tail(of: hit.text)
+    let ending = folderPath(hit.text)
     var folders = all.filter { $0 == ending || $0.hasSuffix("/" + ending) }
     if let near = hit.text.resolved(fromFolderOf: file.path), folders.contains(near) { folders = [near] }
     let kind: Edge.Kind = folders.count == 1 && isListed ? .reference : .dynamic
@@ -264,6 +298,13 @@ struct ReferenceSearch {
         add(hit, file, to: index, kind, "every file of \(folder) is listed")
       }
     }
+  }
+
+  /// A folder's path without what leads upwards or to the package: `$CARGO_MANIFEST_DIR/prompts`.
+  func folderPath(_ text: String) -> String {
+    let path = tail(of: text)
+    guard let slash = path.firstIndex(of: "/"), path[..<slash].hasSuffix("_DIR") else { return path }
+    return String(path[path.index(after: slash)...])
   }
 
   /// Whether listing a folder meets the prompt: it lies there, or is the one file that its own folder there is for.
@@ -326,6 +367,12 @@ struct ReferenceSearch {
 
   private mutating func resolvePattern(_ hit: NameHit, in file: FileHits) {
     guard !hit.isComment else { return }
+    // A test writes a skill of its own into a folder that it makes.
+    if PromptNames.isIndex(hit.text), FileRole(file.path) == .test,
+      hit.text.folder.utf8.allSatisfy({ "*./".utf8.contains($0) })
+    {
+      return
+    }
     // What a function completes from its parameter, its callers say.
     if hit.isParameter, !hit.isNearListing,
       Self.isFree(tail(of: hit.text)) || coverage.isSettled(at: Place(path: file.path, start: hit.position))
@@ -341,7 +388,7 @@ struct ReferenceSearch {
 
   // MARK: Edges
 
-  private mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String)
+  mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String)
   {
     guard edges[index].count < Self.mostEdges else { return }
     var kind = kind

@@ -4,6 +4,8 @@ struct CodeContext: Sendable {
   var callee: String?
   /// The name that it becomes: a variable's, a keyword's, an entry's.
   var assigned: String?
+  /// That name is an entry's: `{promptDir: "prompts"}`.
+  var isEntry = false
   /// Something is compared with it, which names nothing.
   var isCompared = false
   /// It is an entry's key, or asks for one: `{"sort": rows}`, `rows["sort"]`.
@@ -69,7 +71,10 @@ extension CodeReader {
       if isSymbol(index, ":"), index > 0, context.assigned == nil, tokens[index - 1].kind != .symbol {
         let key = tokens[index - 1]
         let text = String(decoding: bytes[key.content], as: UTF8.self)
-        if text.isIdentifier { context.assigned = text }
+        if text.isIdentifier {
+          context.assigned = text
+          context.isEntry = parent >= 0 && isSymbol(parent, "{")
+        }
       }
       if isFirst, tokens[index].kind == .string, token - index < 12 {
         context.beside.append(String(decoding: bytes[tokens[index].content], as: UTF8.self))
@@ -138,8 +143,38 @@ extension CodeReader {
     "include_dir", "contentsOfDirectory", "opendir", "globSync", "Glob", "glob_files", "children",
     "each_child",
     "entries", "scandirSync", "requireContext", "list_files", "listTemplates", "importPromptDirectory",
+    "newDirectoryStream", "walkTopDown", "walkFileTree", "getResources",
   ]
-  private static let deep: Set<String> = ["rglob", "walk", "Walk", "WalkDir", "include_dir"]
+  private static let deep: Set<String> = [
+    "rglob", "walk", "Walk", "WalkDir", "include_dir", "walkTopDown", "walkFileTree",
+  ]
+
+  /// Whether a word is called to list a folder: by a name that says so, or as `Files.list(`, `Dir[` and
+  /// `require.context(`.
+  private func isListing(_ index: Int) -> Bool {
+    let word = text(index)
+    if Self.listings.contains(word) {
+      return isSymbol(index + 1, "(") || isSymbol(index + 1, "!") || isSymbol(index + 1, ".")
+        || isSymbol(index - 1, ".")
+    }
+    guard isSymbol(index + 1, "(") else { return word == "Dir" && isSymbol(index + 1, "[") }
+    guard isSymbol(index - 1, "."), index > 1 else { return false }
+    return word == "list" && isWord(index - 2, "Files") || word == "context" && isWord(index - 2, "require")
+  }
+
+  /// Whether a statement asks for the folders below too: `**`, `AllDirectories`, `require.context(DIR, true)`.
+  private func isDeep(_ range: Range<Int>) -> Bool {
+    range.contains { position in
+      guard position < tokens.count else { return false }
+      switch tokens[position].kind {
+      case .string: return bytes[tokens[position].content].contains("**".utf8)
+      case .word:
+        return isWord(position, "AllDirectories")
+          || isWord(position, "true") && range.contains { isWord($0, "context") }
+      default: return false
+      }
+    }
+  }
 
   /// What a listing reaches: strings by the offset of their content, and names.
   struct Listing: Sendable {
@@ -153,19 +188,17 @@ extension CodeReader {
   func listing(_ assignments: [(name: String, range: Range<Int>)]) -> Listing {
     var listing = Listing()
     let byName = Dictionary(grouping: assignments, by: \.name)
-    for index in tokens.indices where tokens[index].kind == .word && tokens[index].range.count > 3 {
-      guard
-        isSymbol(index + 1, "(") || isSymbol(index + 1, "!") || isSymbol(index + 1, ".")
-          || isSymbol(index - 1, "."),
-        Self.listings.contains(text(index))
-      else { continue }
-      let isDeep = Self.deep.contains(text(index))
-      let function = function(at: index)
-      var queue = [statement(around: index)]
+    for index in tokens.indices where tokens[index].kind == .word && tokens[index].range.count > 2 {
+      guard isListing(index) else { continue }
+      let statement = statement(around: index)
+      let isDeep = Self.deep.contains(text(index)) || isDeep(statement)
+      var queue = [statement]
       var seen: Set<String> = []
       var steps = 0
       while let range = queue.popLast(), steps < 12 {
         steps += 1
+        // What an attribute is given, another function may say: `self.folder = Path(folder)`.
+        let function = function(at: range.lowerBound)
         for position in range where position < tokens.count {
           let token = tokens[position]
           if token.kind == .string {
@@ -174,11 +207,13 @@ extension CodeReader {
               isDeep || listing.strings[token.content.lowerBound] == true
           } else if token.kind == .word {
             let name = text(position)
-            guard name.utf8.count > 2, seen.insert(name).inserted else { continue }
-            listing.names.insert(name)
+            guard seen.insert("\(function ?? -1) \(name)").inserted else { continue }
             if let function, let parameter = facts.functions[function].parameters.firstIndex(of: name) {
               listing.parameters.append((function, parameter, isDeep))
             }
+            // One letter is too little to follow.
+            guard name.utf8.count > 2 else { continue }
+            listing.names.insert(name)
             for next in byName[name] ?? [] where next.range.count < 80 { queue.append(next.range) }
           }
         }

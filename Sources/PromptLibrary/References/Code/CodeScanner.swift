@@ -83,6 +83,8 @@ struct CodeScanner {
   ) {
     guard token.content.count < 20_000 else { return }
     var words = NameScanner.words(of: source, token.content, .code, names: names)
+    let resource = words.isEmpty ? resourcePath(token.content) : nil
+    if let resource { words.append((.fileName, token.content, resource)) }
     guard !words.isEmpty else { return }
     if let key = keyPath(token.content) { words.append((.stem, token.content, key)) }
     let context = reader.context(of: index, parents)
@@ -93,8 +95,10 @@ struct CodeScanner {
       add(word.kind, word.text, at: word.range.lowerBound) { hit in
         // `"Sort,sort,Pack,pack"`: each of several names in one string is as good as quoted.
         hit.isWhole = word.range == token.content || (items.count > 1 && items.contains(word.range))
+        hit.isResource = resource != nil
         hit.callee = context.callee
         hit.assigned = context.assigned
+        hit.isEntry = context.isEntry
         hit.isCompared = context.isCompared
         hit.isKey = context.isKey
         hit.beside = context.beside
@@ -104,6 +108,24 @@ struct CodeScanner {
         hit.isDeep = listed == true || isEmbedded
       }
     }
+  }
+
+  /// `App.Prompts.sort.txt`, a resource of .NET or Java, as the path that it was made from; the package in front may be no
+  /// folder.
+  private func resourcePath(_ range: Range<Int>) -> String? {
+    let bytes = source.bytes[range]
+    guard bytes.count < 160, bytes.count(where: { $0 == UInt8(ascii: ".") }) > 1,
+      bytes.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    let parts = bytes.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+    // A file's name has two parts or three: `sort.txt`, `sort.prompt.md`.
+    for count in 2...3 where parts.count > count {
+      let name = parts.suffix(count).joined(separator: ".")
+      if !names.byFileName[name].isEmpty {
+        return (parts.dropLast(count) + [name]).joined(separator: "/")
+      }
+    }
+    return nil
   }
 
   /// Whether separators or the string's ends stand on both sides.

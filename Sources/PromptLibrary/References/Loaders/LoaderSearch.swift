@@ -213,7 +213,8 @@ struct LoaderSearch {
         owner.lists = loaders[loader].lists
         self.add(owner)
       }
-      if loaders[loader].lists { continue }
+      // A listed folder's name is followed where it says what it holds, or stands in the same file; and no further.
+      if loaders[loader].lists, depth > 0 || value.parts.count > 1 { continue }
       let isFound = feed(name, inner, loader: loader, file, depth: depth + 1)
       if !isFound, owner == nil, text == "*" {
         open[loaders[loader].root] = open[loaders[loader].root] ?? place
