@@ -34,7 +34,8 @@ extension Joining {
           && edge.from.flatMap { index[$0] }.map { alive[$0] } ?? false
       }
       return Self.verdict(
-        of: library.prompts[position].path, library.edges[position], isIncluded: isIncluded, perhaps: perhaps, obstacle: mentions[position])
+        of: library.prompts[position].path, library.edges[position], isIncluded: isIncluded, perhaps: perhaps,
+        obstacle: mentions[position])
     }
   }
 

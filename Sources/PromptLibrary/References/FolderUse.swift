@@ -52,12 +52,12 @@ enum FolderUse {
   /// `FileSystemLoader("prompts")`, `prompt_dir="prompts"`, `load_prompts_from("prompts")`.
   private static func mayLoad(_ name: String) -> Bool {
     if name.hasSuffix("loader") { return true }
-    let kinds = ["prompt", "template", "agent", "command", "persona", "instruction"]
-    guard kinds.contains(where: name.contains) else { return false }
+    let isPrompts = ["prompt", "template", "persona", "instruction"].contains(where: name.contains)
     let isFolder = [
       "directory", "directories", "folder", "folders", "dir", "dirs", "path", "paths", "root",
     ].contains(where: name.hasSuffix)
-    return isFolder || ["load", "import", "read", "register", "from"].contains(where: name.hasPrefix)
+    return isPrompts && ["load", "import", "read", "register"].contains(where: name.hasPrefix)
+      || isFolder && (isPrompts || name.contains("agent") || name.contains("command"))
   }
 
   /// What a sentence calls it.

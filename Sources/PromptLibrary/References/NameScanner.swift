@@ -15,6 +15,8 @@ struct NameScanner {
   private var hasListing = false
   /// Within how many lines a folder that is named is taken to be the one that is listed.
   private static let reach = 12
+  /// Where a pattern begins that the shell itself fills in with files.
+  private var listedGlobs: Set<Int> = []
   private var found: [(kind: NameHit.Kind, range: Range<Int>, text: String)] = []
 
   init(_ source: SourceText, _ nature: FileNature, names: PromptNames) {
@@ -32,7 +34,16 @@ struct NameScanner {
       scanner.result = CodeScanner(source, syntax, names: names).scanned()
       return scanner.result
     }
-    if nature == .code { scanner.findPatterns() }
+    if nature == .code {
+      scanner.findPatterns()
+      if ShellGlobs.isShell(source.path) {
+        let globs = ShellGlobs(source.bytes)
+        for glob in globs.all where names.isPattern(Array(glob.pattern.utf8)) {
+          scanner.found.append((.pattern, glob.range, glob.pattern))
+          if glob.isListed { scanner.listedGlobs.insert(glob.range.lowerBound) }
+        }
+      }
+    }
     scanner.findListings()
     scanner.describe()
     return scanner.result
@@ -271,7 +282,8 @@ struct NameScanner {
         kind == .folder && listingLines.contains { (position.line...position.line + Self.reach).contains($0) }
       hit.isNearListing =
         (kind == .folder || kind == .pattern)
-        && Self.listings.contains { offset(of: $0, in: bytes, line) != nil }
+        && (listedGlobs.contains(range.lowerBound)
+          || Self.listings.contains { offset(of: $0, in: bytes, line) != nil })
       result.hits.append(hit)
     }
   }

@@ -11,12 +11,15 @@ extension ReferenceSearch {
     }
     let all = names.byFileName[hit.text.fileName]
     if hit.isResource { return resource(hit.text, all) }
-    // Every skill's file is called so: without its folder, a test's temporary file, or a word of prose.
-    if !hit.text.utf8.contains(UInt8(ascii: "/")), PromptNames.isIndex(hit.text),
-      file.nature == .prose || hit.isComment || FileRole(file.path) == .test
-    {
+    // Every skill's file is called so; a path in the making is a pattern, and prose means any of them.
+    if !hit.text.utf8.contains(UInt8(ascii: "/")), PromptNames.isIndex(hit.text) {
       let folders = Set(hit.beside.flatMap { $0.split(separator: "/") })
-      return (all.filter { folders.contains(prompts[$0].path.folder.fileName) }, false)
+      return (
+        all.filter { index in
+          let folder = prompts[index].path.folder
+          return folders.contains(folder.fileName) || (file.nature != .prose && folder == file.path.folder)
+        }, false
+      )
     }
     // Translated documentation names some files thousands of times.
     guard all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }

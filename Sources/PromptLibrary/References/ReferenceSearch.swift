@@ -21,7 +21,7 @@ struct ReferenceSearch {
   /// The places whose name a loader has explained, by prompt.
   private var explained: [Int: Set<Place>] = [:]
 
-  /// An edge beyond this many of one prompt adds nothing to its verdict.
+  /// Edges of one prompt that are kept; beyond these only what makes a verdict surer.
   static let mostEdges = 40
 
   /// Files that measure prompts: what they name is tested.
@@ -116,7 +116,8 @@ struct ReferenceSearch {
 
   /// Whether a folder's name leads to prompts from the file's own folder or one above it.
   private func isNear(_ text: String, to path: String) -> Bool {
-    let tail = text.split(separator: "/").filter { !["*", "**", ".", ".."].contains($0) }.joined(separator: "/")
+    let tail = text.split(separator: "/").filter { !["*", "**", ".", ".."].contains($0) }.joined(
+      separator: "/")
     var folder = path.folder
     while true {
       if names.holdsFolder(folder.isEmpty ? tail : "\(folder)/\(tail)") { return true }
@@ -320,9 +321,21 @@ struct ReferenceSearch {
     let glob = Glob.isPattern(path) ? Glob(path) : nil
     for index in prompts.indices {
       let prompt = prompts[index].path
-      guard prompt == path || prompt.hasPrefix(path + "/") || glob?.matches(prompt) ?? false else { continue }
+      guard prompt == path || prompt.hasPrefix(path + "/") || glob.map({ meets($0, prompt) }) ?? false
+      else { continue }
       add(hit, file, to: index, .reference, "embedded by go:embed")
     }
+  }
+
+  /// Whether a pattern matches a file, or a folder above it, which is then embedded whole.
+  private func meets(_ glob: Glob, _ path: String) -> Bool {
+    if glob.matches(path) { return true }
+    var folder = path.folder
+    while !folder.isEmpty {
+      if glob.matches(String(folder)) { return true }
+      folder = folder.folder
+    }
+    return false
   }
 
   // MARK: Patterns
@@ -388,9 +401,7 @@ struct ReferenceSearch {
 
   // MARK: Edges
 
-  mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String)
-  {
-    guard edges[index].count < Self.mostEdges else { return }
+  mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String) {
     var kind = kind
     let role = FileRole(file.path)
     if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
@@ -401,6 +412,11 @@ struct ReferenceSearch {
     {
       kind = .test
     }
+    // The first outright reference counts however many doubtful ones came before.
+    guard
+      edges[index].count < Self.mostEdges
+        || (kind == .reference && !edges[index].contains { $0.kind == .reference && $0.idle == nil })
+    else { return }
     if kind == .reference || kind == .test { resolved += 1 }
     if kind == .dynamic { dynamic += 1 }
     var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)

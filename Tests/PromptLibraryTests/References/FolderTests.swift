@@ -108,6 +108,23 @@ import Testing
     #expect(found == [isNamed ? .referenced : .orphaned], "\(name)")
   }
 
+  @Test func `a pattern that embeds a folder embeds it whole`() async {
+    let code = "package a\n\n//go:embed prompts/*\nvar files embed.FS\n"
+    #expect(await verdicts(["a.go": code]) == [.referenced, .referenced])
+  }
+
+  @Test(arguments: [
+    ("run.sh", "for f in prompts/*.txt; do ask \"$f\"; done\n", Verdict.Kind.referenced),
+    ("run.sh", "cat \"prompts/$1.txt\" | ask\n", .possible),
+    ("run.sh", "ask < prompts/${kind}.txt\n", .possible),
+    ("Makefile", "all: $(wildcard prompts/*.txt)\n", .referenced),
+    ("Makefile", "out/%.json: prompts/%.txt\n\task $<\n", .possible),
+    ("run.sh", "# cat prompts/*.txt\n", .orphaned), ("run.sh", "cat roles/*.txt $1.txt\n", .orphaned),
+  ])
+  func `the shell's patterns name files`(file: String, code: String, verdict: Verdict.Kind) async {
+    #expect(await verdicts([file: code], ["prompts/sort.txt"]) == [verdict], "\(code)")
+  }
+
   @Test func `an address is no path without its ending`() async {
     let found = await verdicts(
       ["openapi.json": "{\"paths\": {\"/billing/refund\": {}}}\n"], ["prompts/billing/refund.txt"])
