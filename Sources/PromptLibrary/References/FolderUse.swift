@@ -24,14 +24,22 @@ enum FolderUse {
 
   /// The names that programs hand as folders to what loads prompts: `Agent(skill_directories=[SKILLS])`.
   static func names(in files: [FileHits]) -> [String: FolderUse] {
+    var wanted: Set<String> = []
+    for file in files {
+      for hit in file.hits where hit.kind == .folder {
+        if let name = hit.assigned, name.utf8.count > 3 { wanted.insert(name) }
+      }
+    }
     var names: [String: FolderUse] = [:]
+    guard !wanted.isEmpty else { return names }
     for facts in files.lazy.compactMap(\.facts) {
       for call in facts.calls {
         for argument in call.arguments {
-          guard let use = FolderUse(callee: call.callee, keyword: argument.keyword) else { continue }
           // A longer text is no folder.
           for value in argument.values where value.parts.count < 4 {
-            for name in value.names where name.utf8.count > 3 && names[name] != .all { names[name] = use }
+            for case .name(let name) in value.parts where wanted.contains(name) && names[name] != .all {
+              if let use = FolderUse(callee: call.callee, keyword: argument.keyword) { names[name] = use }
+            }
           }
         }
       }
