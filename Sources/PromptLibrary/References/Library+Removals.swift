@@ -73,10 +73,12 @@ private struct RemovalSearch: Sendable {
       switch word.kind {
       case .fileName:
         let all = names.byFileName[last]
-        if all.count == 1 {
+        // `SKILL.md` is every skill's, also those that are no orphans.
+        if all.count == 1, !PromptNames.isIndex(word.text) {
           found.formUnion(all)
         } else {
-          found.formUnion(all.filter { prompts[$0].path.hasSuffix(word.text) && word.text.contains("/") })
+          let folder = word.text.folder
+          found.formUnion(all.filter { prompts[$0].path.hasSuffix(word.text) && !folder.isEmpty })
         }
       case .stem:
         let isPlain = last.allSatisfy { (97...122).contains($0) } && last.count < 9

@@ -49,6 +49,18 @@ import Testing
     #expect(library.removals[0]?.commit == String(last.prefix(12)))
   }
 
+  @Test func `the file name of every skill says nothing of one`() async throws {
+    let repository = try TemporaryRepository()
+    try repository.write("You sort rows.\n", to: "tools/sort/SKILL.md")
+    try repository.write("copy(`other/${name}/SKILL.md`)\n", to: "a.js")
+    let added = try repository.commit("Add")
+    try repository.write("copy()\n", to: "a.js")
+    try repository.commit("Take it out")
+    let library = try await library(repository, prompts: ["tools/**"])
+    #expect(library.removals[0]?.event == .added)
+    #expect(library.removals[0]?.commit == String(added.prefix(12)))
+  }
+
   @Test func `what nothing ever named is orphaned since it was added`() async throws {
     let repository = try TemporaryRepository()
     try repository.write("pass\n", to: "a.py")
