@@ -24,7 +24,10 @@ package struct Evidence: Sendable {
   /// What changed the text of prompts since their last run, by their places; empty where nobody looked.
   package var textChanges: [Int: TextChange] = [:]
 
-  package init(library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false) {
+  /// `isNarrow` leaves out what the gate's rules do not ask for: near duplicates, use, drift, measurements.
+  package init(
+    library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false, isNarrow: Bool = false
+  ) {
     self.library = library
     var policy = policy
     // Where nobody has written a step yet, to ask one of every prompt would flag the library whole.
@@ -39,6 +42,13 @@ package struct Evidence: Sendable {
       if library.prompts[index].key != nil { byPath.add(index, to: library.prompts[index].address) }
     }
     (promptsByID, promptsByPath) = (byID, byPath)
+    if isNarrow {
+      (clusters, twins, measurements) = ([], [:], [])
+      let nothing = Library(configuration: library.configuration)
+      usage = UsageByPrompt(nothing, intervalDays: 90, today: today)
+      drift = LibraryDrift(nothing, policy: policy) { _ in [] }
+      return
+    }
     clusters = NearDuplicates.clusters(library.prompts, from: policy.nearDuplicate)
     twins = NearDuplicates.twins(
       of: library.workflows.flatMap { $0.steps.flatMap(\.inline) } + library.shadows.map(\.prompt),

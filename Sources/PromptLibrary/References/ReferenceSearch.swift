@@ -7,15 +7,14 @@ struct ReferenceSearch {
   private(set) var dynamic = 0
   /// Names given to loaders that no prompt has, with the nearest prompt's id.
   private(set) var dangling: [DanglingReference] = []
-  /// Words that some line, anywhere in the repository, gives to a function that lists a folder.
-  private var listed: Set<String> = []
-  /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
-  private var freeEndings: [String: Place] = [:]
-  private(set) var coverage: LoaderCoverage
+  private(set) var setting: ReferenceSetting
+  private var coverage: LoaderCoverage { setting.coverage }
   /// Which function holds the edge of each place in code.
   private var holders: [Place: String] = [:]
+  /// What was found in the file that is being looked at.
+  private var found: [FoundEdge] = []
   /// The places whose name a loader has explained, by prompt.
-  private var explained: [Int: Set<Place>] = [:]
+  private var explained: [Int: Set<Place>] { setting.explained }
 
   /// An edge beyond this many of one prompt adds nothing to its verdict.
   static let mostEdges = 40
@@ -25,40 +24,59 @@ struct ReferenceSearch {
   /// The folders above each prompt that shares its file name with others: asked for at each of their mentions.
   let folders: [[String]]
 
-  init(_ prompts: [Prompt], names: PromptNames, suites: [Glob] = []) {
+  init(
+    _ prompts: [Prompt], names: PromptNames, suites: [Glob], setting: ReferenceSetting,
+    folders: [[String]]? = nil
+  ) {
     self.suites = suites
     self.prompts = prompts
     self.names = names
+    self.setting = setting
     edges = prompts.map { _ in [] }
-    folders = prompts.map { prompt in
+    self.folders = folders ?? Self.folders(of: prompts, names)
+  }
+
+  static func folders(of prompts: [Prompt], _ names: PromptNames) -> [[String]] {
+    prompts.map { prompt in
       guard names.byFileName.isShared(prompt.path.fileName) else { return [] }
       return prompt.path.split(separator: "/").dropLast().map(String.init)
     }
-    coverage = LoaderCoverage(LoaderSearch([], names: names), prompts: prompts, names: names)
   }
 
   /// Whether nothing of a pattern is fixed but its ending.
-  private static func isFree(_ pattern: String) -> Bool {
+  static func isFree(_ pattern: String) -> Bool {
     pattern.split(separator: "/").dropLast().allSatisfy { $0.utf8.allSatisfy { "*.".utf8.contains($0) } }
       && pattern.fileName.prefix { $0 != "." } == "*"
   }
 
-  mutating func resolve(_ files: [FileHits]) {
-    coverage = LoaderCoverage(LoaderSearch(files, names: names), prompts: prompts, names: names)
-    for file in files {
-      listed.formUnion(file.listed)
-      for hit in file.hits
-      where hit.kind == .pattern && !hit.isComment && !hit.isNearListing && FileRole(file.path) == .product {
-        if Self.isFree(hit.text), !hit.text.contains("**") {
-          freeEndings[hit.text.fileExtension] = Place(path: file.path, start: hit.position)
-        }
+  /// Draws an edge for each name in these files.
+  ///
+  /// `file` finds the one of a path.
+  mutating func resolve(_ files: [FileHits], file: (String) -> FileHits?) {
+    take(loaded(file))
+    addMissing()
+    for file in files { take(references(in: file)) }
+  }
+
+  /// The edges that a file's names come to.
+  mutating func references(in file: FileHits) -> [FoundEdge] {
+    if file.hits.isEmpty { return [] }
+    found = []
+    let patterned = patterns(in: file)
+    for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
+    return found
+  }
+
+  /// Adds edges, as far as their prompts have not too many already.
+  mutating func take(_ found: [FoundEdge]) {
+    for one in found where edges[one.prompt].count < Self.mostEdges {
+      switch one.edge.kind {
+      case .reference, .test: resolved += 1
+      case .dynamic: dynamic += 1
+      default: break
       }
-    }
-    for file in files { noteUses(file) }
-    addLoaded(files)
-    for file in files {
-      let patterned = patterns(in: file)
-      for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
+      if let holder = one.holder { holders[one.edge.place] = holder }
+      edges[one.prompt].append(one.edge)
     }
   }
 
@@ -78,25 +96,33 @@ struct ReferenceSearch {
 
   // MARK: Loaders
 
-  /// Draws an edge for each name that the repository's own loaders are given.
-  private mutating func addLoaded(_ files: [FileHits]) {
-    for (name, loader, found, isExact) in coverage.found {
-      let file = files[name.file]
-      var reached = found
-      if reached.count > 1, isExact, !loader.lists {
-        reached = akin(nearest(reached, to: loader.place.path), to: name.place.path)
-      }
-      guard let start = name.place.start else { continue }
+  /// The edges of each name that the repository's own loaders are given.
+  mutating func loaded(_ file: (String) -> FileHits?) -> [FoundEdge] {
+    found = []
+    setting.explained = [:]
+    for one in coverage.found {
+      let (name, loader) = (one.name, one.loader)
+      guard let start = name.place.start, let file = file(name.place.path) else { continue }
       var hit = NameHit(kind: .stem, text: name.text, position: start)
       hit.function = name.function
       hit.isUnreachable = false
-      let kind: Edge.Kind = isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
+      let reached = reached(by: one)
+      let kind: Edge.Kind = one.isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
       for index in reached {
-        explained[index, default: []].insert(name.place)
-        add(hit, file, to: index, kind, how(name, loader, isExact))
+        setting.explained[index, default: []].insert(name.place)
+        add(hit, file, to: index, kind, how(name, loader, one.isExact))
       }
     }
-    addMissing(files)
+    return found
+  }
+
+  /// Takes over what loaders explained, where that is known already.
+  mutating func keep(explained: [Int: Set<Place>]) { setting.explained = explained }
+
+  /// The prompts that a loaded name means.
+  func reached(by one: LoaderCoverage.Found) -> [Int] {
+    guard one.prompts.count > 1, one.isExact, !one.loader.lists else { return one.prompts }
+    return akin(nearest(one.prompts, to: one.loader.place.path), to: one.name.place.path)
   }
 
   private func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
@@ -109,7 +135,7 @@ struct ReferenceSearch {
 
   /// Reports what a loader was asked for and does not find, where the loader is known well enough: it was given the
   /// names of at least three prompts, and seldom a wrong one.
-  private mutating func addMissing(_ files: [FileHits]) {
+  mutating func addMissing() {
     var wrong: [Int: [LoadedName]] = [:]
     for missing in coverage.missing where !missing.loader.callee.isEmpty {
       let role = FileRole(missing.name.place.path)
@@ -204,7 +230,8 @@ struct ReferenceSearch {
       return (file.nature == .code ? .reference : .dynamic, how)
     }
     let free =
-      coverage.opening(of: index) ?? (isCovered ? nil : freeEndings[prompts[index].path.fileExtension])
+      coverage.opening(of: index)
+      ?? (isCovered ? nil : setting.freeEndings[prompts[index].path.fileExtension])
     guard file.nature == .code, let free else { return nil }
     return (.dynamic, "the quoted name '\(hit.text)', completed at \(free),")
   }
@@ -239,7 +266,7 @@ struct ReferenceSearch {
   /// Whether some line lists the folder that this name holds; `path` and `name` hold too many things to say.
   private func isListedFolder(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return listed.contains(name)
+    return setting.listed.contains(name)
       && ["dir", "folder", "root", "_path", "base"].contains { lower.contains($0) }
   }
 
@@ -324,7 +351,7 @@ struct ReferenceSearch {
     guard !hit.isComment else { return }
     // What a function completes from its parameter, its callers say.
     if hit.isParameter, !hit.isNearListing,
-      Self.isFree(tail(of: hit.text)) || coverage.isSettled(at: Place(path: file.path, start: hit.position))
+      Self.isFree(tail(of: hit.text)) || coverage.settled.contains(Place(path: file.path, start: hit.position))
     {
       return
     }
@@ -339,7 +366,6 @@ struct ReferenceSearch {
 
   private mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String)
   {
-    guard edges[index].count < Self.mostEdges else { return }
     var kind = kind
     let role = FileRole(file.path)
     if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
@@ -350,42 +376,34 @@ struct ReferenceSearch {
     {
       kind = .test
     }
-    if kind == .reference || kind == .test { resolved += 1 }
-    if kind == .dynamic { dynamic += 1 }
     var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)
+    var holder: String?
     if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
       kind == .reference
     {
-      holders[edge.place] = facts.functions[function].name
+      holder = facts.functions[function].name
     }
     if hit.isUnreachable, kind == .reference || kind == .dynamic {
       edge.idle = "dead code: it follows a return"
     }
-    edges[index].append(edge)
+    found.append(FoundEdge(prompt: index, edge: edge, holder: holder))
   }
 
   // MARK: Functions that nothing names
 
-  /// Names that some program read whole calls or hands on.
-  private var used: Set<String> = []
-
-  private mutating func noteUses(_ file: FileHits) {
-    guard let facts = file.facts else { return }
-    for call in facts.calls {
-      if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
-      for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
-    }
-    for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
-  }
-
   /// Functions that hold the only references of a prompt, and that no program read so far names.
-  var doubted: Set<String> {
+  func doubted(_ isUsed: (String) -> Bool) -> Set<String> {
     var names: Set<String> = []
+    guard !holders.isEmpty else { return names }
     for edges in edges {
-      let live = edges.filter { $0.kind == .reference && $0.idle == nil }
-      let functions = live.map { holders[$0.place] }
-      guard !live.isEmpty, functions.allSatisfy({ $0.map { !used.contains($0) } ?? false }) else { continue }
-      names.formUnion(functions.compactMap { $0 })
+      var functions: Set<String> = []
+      let isFree = edges.contains { edge in
+        guard edge.kind == .reference, edge.idle == nil else { return false }
+        guard let holder = holders[edge.place] else { return true }
+        functions.insert(holder)
+        return false
+      }
+      if !isFree, !functions.contains(where: isUsed) { names.formUnion(functions) }
     }
     return names
   }

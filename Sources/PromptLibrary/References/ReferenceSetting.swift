@@ -1,0 +1,57 @@
+import YAML
+
+/// An edge that a file gives a prompt.
+struct FoundEdge: Sendable {
+  /// By its number.
+  var prompt: Int
+  var edge: Edge
+  /// The function that it stands in, where that runs only when somebody calls it.
+  var holder: String?
+}
+
+/// What the names in one file mean by what other files say.
+struct ReferenceSetting: Sendable {
+  /// Words that some line, anywhere in the repository, gives to a function that lists a folder.
+  var listed: Set<String> = []
+  /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
+  var freeEndings: [String: Place] = [:]
+  var coverage: LoaderCoverage
+  /// The places whose name a loader has explained, by prompt.
+  var explained: [Int: Set<Place>] = [:]
+
+  init(_ coverage: LoaderCoverage) { self.coverage = coverage }
+
+  /// What all files of a library say.
+  init(_ files: [FileHits], _ coverage: LoaderCoverage) {
+    self.coverage = coverage
+    for file in files {
+      listed.formUnion(file.listed)
+      for (ending, place) in file.freeEndings { freeEndings[ending] = place }
+    }
+  }
+}
+
+extension FileHits {
+  /// Endings that the program adds to a computed name and to nothing else, the last place of each last.
+  var freeEndings: [(ending: String, place: Place)] {
+    guard hits.contains(where: { $0.kind == .pattern }), FileRole(path) == .product else { return [] }
+    return hits.compactMap { hit in
+      guard hit.kind == .pattern, !hit.isComment, !hit.isNearListing, ReferenceSearch.isFree(hit.text),
+        !hit.text.contains("**")
+      else { return nil }
+      return (hit.text.fileExtension, Place(path: path, start: hit.position))
+    }
+  }
+
+  /// Names of functions and values that the program calls or hands on.
+  var used: Set<String> {
+    guard let facts else { return [] }
+    var used: Set<String> = []
+    for call in facts.calls {
+      if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
+      for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
+    }
+    for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
+    return used
+  }
+}
