@@ -110,9 +110,9 @@ struct LoaderSearch {
     guard !loader.callee.isEmpty else { return }
     let callees = [loader.callee] + index.aliases(of: loader.callee)
     askedCalls.formUnion(callees)
-    for (file, number) in callees.flatMap({ index.calls(of: $0) }) {
+    for (file, position) in callees.flatMap({ index.calls(of: $0) }) {
       guard let facts = index.files[file]?.facts, reaches(file, loader) else { continue }
-      let call = facts.calls[number]
+      let call = facts.calls[position]
       if Self.isDefinition(call, in: facts) { continue }
       guard let argument = Self.argument(of: loader, in: call) else { continue }
       for value in argument.values {
