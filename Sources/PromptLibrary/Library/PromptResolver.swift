@@ -2,6 +2,8 @@
 struct PromptResolver {
   private var byName: NameTable
   private var byPath: NameTable
+  /// The last parts of all names: most of what could be a name is turned away by its own.
+  private var lastParts: NameTable
   /// Prompts by the last part of their id, lower case: where a mistaken name may have meant to point.
   private lazy var byLastPart = Dictionary(grouping: ids) { $0.fileName.lowercased() }
   private var paths: [String] = []
@@ -10,6 +12,7 @@ struct PromptResolver {
   init(_ prompts: [Prompt]) {
     byName = NameTable(capacity: prompts.count)
     byPath = NameTable(capacity: prompts.count * 2)
+    lastParts = NameTable(capacity: prompts.count * 2)
     ids = prompts.map(\.id)
     paths = prompts.map(\.path)
     let formats = Dictionary(PromptFormat.all.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
@@ -17,9 +20,15 @@ struct PromptResolver {
       let path = paths[index]
       byName.add(index, to: ids[index])
       byPath.add(index, to: path)
-      if prompts[index].key != nil { byPath.add(index, to: prompts[index].address) }
+      lastParts.add(index, to: ids[index].lastPart)
+      lastParts.add(index, to: path.lastPart)
+      if prompts[index].key != nil {
+        byPath.add(index, to: prompts[index].address)
+        lastParts.add(index, to: prompts[index].address.lastPart)
+      }
       if let bare = formats[prompts[index].format]?.id(for: path), bare != ids[index], bare != path {
         byPath.add(index, to: bare)
+        lastParts.add(index, to: bare.lastPart)
       }
     }
   }
@@ -27,11 +36,18 @@ struct PromptResolver {
   /// The prompts that `name`, written in `file`, means: an id, or a path from the top or from the file's folder.
   func prompts(named name: String, in file: String) -> [Int] {
     if let command = name.slashCommand, command == name { return prompts(calledBy: command) }
+    guard mayName(name) else { return [] }
     return byName[name].nonEmpty ?? prompts(at: name, from: file)
   }
 
+  private func mayName(_ name: String) -> Bool {
+    let last = name.lastPart
+    return lastParts.holds(last) || last.isEmpty || last == "." || last == ".."
+  }
+
   func prompts(at path: String, from file: String) -> [Int] {
-    byPath[path].nonEmpty ?? path.normalizedPath.flatMap { $0 == path ? nil : byPath[$0].nonEmpty }
+    guard mayName(path) else { return [] }
+    return byPath[path].nonEmpty ?? path.normalizedPath.flatMap { $0 == path ? nil : byPath[$0].nonEmpty }
       ?? path.resolved(fromFolderOf: file).map { byPath[$0] } ?? []
   }
 
@@ -46,5 +62,14 @@ struct PromptResolver {
     if let found = PromptLibrary.nearest(to: name, among: ids) { return found }
     guard let part = PromptLibrary.nearest(to: String(last.stem), among: byLastPart.keys) else { return nil }
     return byLastPart[part]?.min()
+  }
+}
+
+extension String {
+  /// What follows the last slash that something follows.
+  fileprivate var lastPart: Substring {
+    var rest = self[...]
+    while rest.utf8.last == UInt8(ascii: "/") { rest = rest.dropLast() }
+    return rest.fileName
   }
 }

@@ -47,7 +47,7 @@ struct SearchedFiles: Sendable {
           return FileHits(path: paths[position], nature: nature)
         }
         var hits = NameScanner.scan(source, nature, names: names)
-        if seeksShadows, nature == .code, FileRole(source.path) == .product,
+        if seeksShadows, nature == .code, hits.role == .product,
           let syntax = CodeSyntax.of(source.path)
         {
           hits.shadows = ShadowPrompt.find(in: source, syntax)
@@ -135,7 +135,8 @@ extension Joining {
     guard !library.prompts.isEmpty else { return }
     let hits = searched.hits
     let loaders = LoaderSearch(CodeIndex(hits, isPattern: names.isPattern))
-    let coverage = LoaderCoverage(loaders, prompts: library.prompts, names: names)
+    var known: [String: [Int]] = [:]
+    let coverage = LoaderCoverage(loaders, prompts: library.prompts, names: names, known: &known)
     var search = ReferenceSearch(
       library.prompts, names: names, suites: [Glob](plan.configuration.suites),
       setting: ReferenceSetting(hits, coverage))
@@ -154,7 +155,7 @@ extension Joining {
   /// Notes a file that could not be read and may name prompts.
   mutating func addObstacle(of file: FileHits, _ failure: String) {
     // What documentation or a test could say keeps nothing alive.
-    guard file.nature != .prose, FileRole(file.path) == .product else { return }
+    guard file.nature != .prose, file.role == .product else { return }
     obstacles.append(Obstacle(place: Place(path: file.path), message: failure))
   }
 }

@@ -3,15 +3,12 @@ extension ReferenceSearch {
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
   func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
     let ending = tail(of: hit.text)
-    let paths = [
-      hit.text.resolved(fromFolderOf: file.path), hit.text.utf8.contains(UInt8(ascii: "/")) ? ending : nil,
-    ]
-    for path in paths.compactMap({ $0 }) {
+    for path in paths(of: hit, in: file) {
       if let exact = names.byPath[path].nonEmpty { return (exact, true) }
     }
     let all = names.byFileName[hit.text.fileName]
     // Translated documentation names some files thousands of times.
-    guard all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
+    guard isSparse || all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
       if !found.isEmpty { return (nearest(found, to: file.path), found.count == 1) }
@@ -20,6 +17,13 @@ extension ReferenceSearch {
     }
     let near = nearest(beside(hit, all), to: file.path)
     return (akin(near, to: file.path), false)
+  }
+
+  /// The paths that a file name means before all others: from the file's folder, and as it is written.
+  func paths(of hit: NameHit, in file: FileHits) -> [String] {
+    let near = hit.text.resolved(fromFolderOf: file.path)
+    let written = hit.text.utf8.contains(UInt8(ascii: "/")) ? tail(of: hit.text) : nil
+    return [near, written].compactMap { $0 }
   }
 
   /// A path without what leads upwards: `../prompts/x.md` ends as `prompts/x.md` does.

@@ -11,6 +11,16 @@ struct ReferenceSearch {
   private var coverage: LoaderCoverage { setting.coverage }
   /// Which function holds the edge of each place in code.
   private var holders: [Place: String] = [:]
+  /// Looks for what decides verdicts alone: edges of one file that say the same are one, and what an edge hangs on is noted.
+  let isSparse: Bool
+  /// The last edge to each prompt in the file that is being looked at.
+  private var lastEdges: [Int: Int] = [:]
+  /// Words, and paths behind a slash, whose prompts decide what the names of that file mean.
+  private(set) var asked: Set<String> = []
+  /// How many edges each prompt was given.
+  private var counts: [Int]
+  /// The prompts that each pattern matches, by the folder it stands in and its text.
+  var matched: [String: [Int]] = [:]
   /// What was found in the file that is being looked at.
   private var found: [FoundEdge] = []
   /// The places whose name a loader has explained, by prompt.
@@ -26,8 +36,10 @@ struct ReferenceSearch {
 
   init(
     _ prompts: [Prompt], names: PromptNames, suites: [Glob], setting: ReferenceSetting,
-    folders: [[String]]? = nil
+    folders: [[String]]? = nil, isSparse: Bool = false
   ) {
+    self.isSparse = isSparse
+    counts = [Int](repeating: 0, count: prompts.count)
     self.suites = suites
     self.prompts = prompts
     self.names = names
@@ -60,16 +72,27 @@ struct ReferenceSearch {
 
   /// The edges that a file's names come to.
   mutating func references(in file: FileHits) -> [FoundEdge] {
+    (found, lastEdges, asked) = ([], [:], [])
     if file.hits.isEmpty { return [] }
-    found = []
     let patterned = patterns(in: file)
     for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
     return found
   }
 
+  /// Notes which prompts decide what a file name means.
+  private mutating func note(_ hit: NameHit, in file: FileHits, isExact: Bool) {
+    let paths = paths(of: hit, in: file)
+    asked.formUnion(paths.map { "/" + $0 })
+    // A path that was found means no other file of this name.
+    if !isExact || !paths.contains(where: { !names.byPath[$0].isEmpty }) {
+      asked.insert(String(hit.text.fileName))
+    }
+  }
+
   /// Adds edges, as far as their prompts have not too many already.
   mutating func take(_ found: [FoundEdge]) {
-    for one in found where edges[one.prompt].count < Self.mostEdges {
+    for one in found where counts[one.prompt] < Self.mostEdges {
+      counts[one.prompt] += one.count
       switch one.edge.kind {
       case .reference, .test: resolved += 1
       case .dynamic: dynamic += 1
@@ -84,6 +107,7 @@ struct ReferenceSearch {
     switch hit.kind {
     case .fileName:
       let (found, isExact) = byFileName(hit, in: file)
+      if isSparse { note(hit, in: file, isExact: isExact) }
       for index in found {
         add(hit, file, to: index, isExact || found.count == 1 ? .reference : .dynamic, "file name")
       }
@@ -99,6 +123,7 @@ struct ReferenceSearch {
   /// The edges of each name that the repository's own loaders are given.
   mutating func loaded(_ file: (String) -> FileHits?) -> [FoundEdge] {
     found = []
+    (found, lastEdges) = ([], [:])
     setting.explained = [:]
     for one in coverage.found {
       let (name, loader) = (one.name, one.loader)
@@ -110,7 +135,7 @@ struct ReferenceSearch {
       let kind: Edge.Kind = one.isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
       for index in reached {
         setting.explained[index, default: []].insert(name.place)
-        add(hit, file, to: index, kind, how(name, loader, one.isExact))
+        add(hit, file, to: index, kind, Self.how(name, loader, one.isExact))
       }
     }
     return found
@@ -125,7 +150,7 @@ struct ReferenceSearch {
     return akin(nearest(one.prompts, to: one.loader.place.path), to: one.name.place.path)
   }
 
-  private func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
+  private static func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
     if loader.lists { return "a folder given to \(loader.callee)(), which lists it" }
     let target = loader.callee.isEmpty ? "'\(loader.keyword)'" : "\(loader.callee)()"
     return isExact
@@ -187,6 +212,9 @@ struct ReferenceSearch {
   private mutating func resolveStem(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
     let all = names.byStem[hit.text.fileName]
     let ending = tail(of: hit.text)
+    if isSparse, ending.contains("/") || hit.isWhole && !hit.isCompared {
+      asked.insert(String(hit.text.fileName))
+    }
     if ending.contains("/") {
       let found = all.filter { index in
         let prompt = prompts[index]
@@ -273,6 +301,7 @@ struct ReferenceSearch {
   private mutating func resolveFolder(_ hit: NameHit, in file: FileHits) {
     let isListed = hit.isNearListing || hit.assigned.map(isListedFolder) ?? false
     guard hit.isQuoted, !hit.isComment, isListed || hit.isBeforeListing else { return }
+    if isSparse { asked.insert(String(hit.text.fileName)) }
     let all = names.foldersByName[hit.text.fileName].map { names.folders[$0] }
     let ending = tail(of: hit.text)
     var folders = all.filter { $0 == ending || $0.hasSuffix("/" + ending) }
@@ -310,13 +339,23 @@ struct ReferenceSearch {
   // MARK: Patterns
 
   /// The prompts that patterns of this file match: a name quoted beside them completes one.
-  private func patterns(in file: FileHits) -> Set<Int> {
-    Set(file.hits.filter { $0.kind == .pattern && !$0.isComment }.flatMap { matches($0, in: file) })
+  private mutating func patterns(in file: FileHits) -> Set<Int> {
+    var found: Set<Int> = []
+    for hit in file.hits where hit.kind == .pattern && !hit.isComment { found.formUnion(matches(hit, in: file)) }
+    return found
   }
 
-  private func matches(_ hit: NameHit, in file: FileHits) -> [Int] {
+  private mutating func matches(_ hit: NameHit, in file: FileHits) -> [Int] {
     let folder = file.path.folder
-    var pattern = tail(of: hit.text)
+    let key = "\(folder)\u{0}\(hit.text)"
+    if let known = matched[key] { return known }
+    let found = matches(hit.text, in: folder)
+    matched[key] = found
+    return found
+  }
+
+  private func matches(_ text: String, in folder: Substring) -> [Int] {
+    var pattern = tail(of: text)
     while pattern.hasPrefix("**/") { pattern = String(pattern.dropFirst(3)) }
     while pattern.hasPrefix("*/") { pattern = String(pattern.dropFirst(2)) }
     // With nothing fixed, it says something of its own folder only, and at the top nothing.
@@ -364,10 +403,11 @@ struct ReferenceSearch {
 
   // MARK: Edges
 
-  private mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String)
-  {
+  private mutating func add(
+    _ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: @autoclosure () -> String
+  ) {
     var kind = kind
-    let role = FileRole(file.path)
+    let role = file.role
     if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
       kind = .mention
     } else if kind != .mention,
@@ -376,16 +416,25 @@ struct ReferenceSearch {
     {
       kind = .test
     }
-    var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)
     var holder: String?
     if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
       kind == .reference
     {
       holder = facts.functions[function].name
     }
-    if hit.isUnreachable, kind == .reference || kind == .dynamic {
-      edge.idle = "dead code: it follows a return"
+    let idle =
+      hit.isUnreachable && (kind == .reference || kind == .dynamic) ? "dead code: it follows a return" : nil
+    if isSparse {
+      if let last = lastEdges[index], found[last].edge.kind == kind, found[last].edge.idle == idle,
+        found[last].holder == holder, found[last].edge.place.path == file.path
+      {
+        found[last].count += 1
+        return
+      }
+      lastEdges[index] = found.count
     }
+    let place = Place(path: file.path, start: hit.position)
+    let edge = Edge(kind, at: place, idle: idle, how: kind == .mention ? nil : how())
     found.append(FoundEdge(prompt: index, edge: edge, holder: holder))
   }
 

@@ -7,6 +7,8 @@ struct FoundEdge: Sendable {
   var edge: Edge
   /// The function that it stands in, where that runs only when somebody calls it.
   var holder: String?
+  /// How many it stands for, one after the other, that say the same.
+  var count = 1
 }
 
 /// What the names in one file mean by what other files say.
@@ -34,7 +36,7 @@ struct ReferenceSetting: Sendable {
 extension FileHits {
   /// Endings that the program adds to a computed name and to nothing else, the last place of each last.
   var freeEndings: [(ending: String, place: Place)] {
-    guard hits.contains(where: { $0.kind == .pattern }), FileRole(path) == .product else { return [] }
+    guard hits.contains(where: { $0.kind == .pattern }), role == .product else { return [] }
     return hits.compactMap { hit in
       guard hit.kind == .pattern, !hit.isComment, !hit.isNearListing, ReferenceSearch.isFree(hit.text),
         !hit.text.contains("**")

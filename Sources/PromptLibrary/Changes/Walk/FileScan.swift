@@ -5,8 +5,8 @@ struct FileScan: Sendable {
   let hits: FileHits
   /// Which words the text may hold; nil where it is not searched.
   let filter: WordFilter?
-  /// The words of the text that mean prompts or folders.
-  let words: Set<String>
+  /// The words, and the paths behind a slash, whose prompts decide what its names mean.
+  var words: Set<String> = []
   /// The words among them that say by themselves which prompt they mean only with the help of loaders.
   let stems: Set<String>
   /// The file names of its patterns.
@@ -26,22 +26,16 @@ struct FileScan: Sendable {
   init(_ hits: FileHits, _ filter: WordFilter?) {
     self.hits = hits
     self.filter = filter
-    var words: Set<String> = []
     var stems: Set<String> = []
     var folderNames: Set<String> = []
     for hit in hits.hits {
       switch hit.kind {
-      case .fileName: words.insert(String(hit.text.fileName))
-      case .stem:
-        words.insert(String(hit.text.fileName))
-        if hit.isWhole, !hit.isCompared { stems.insert(String(hit.text.fileName)) }
-      case .folder:
-        words.insert(String(hit.text.fileName))
-        if let name = hit.assigned { folderNames.insert(name) }
-      case .pattern, .embed: continue
+      case .stem: if hit.isWhole, !hit.isCompared { stems.insert(String(hit.text.fileName)) }
+      case .folder: if let name = hit.assigned { folderNames.insert(name) }
+      case .fileName, .pattern, .embed: continue
       }
     }
-    (self.words, self.stems, self.folderNames) = (words, stems, folderNames)
+    (self.stems, self.folderNames) = (stems, folderNames)
     patterns = hits.hits.filter { $0.kind == .pattern }.map { Glob(String($0.text.fileName)) }
     hasEmbeds = hits.hits.contains { $0.kind == .embed }
     freeEndings = hits.freeEndings

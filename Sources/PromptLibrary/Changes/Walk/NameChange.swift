@@ -14,6 +14,8 @@ struct NameChange {
   private(set) var texts: [SearchText] = []
   /// Prompts' files have other endings.
   private(set) var hasOtherEndings = false
+  /// The prompts that came or went, each as if it were alone.
+  private(set) var prompts: [Prompt] = []
 
   var isEmpty: Bool { words.isEmpty }
 
@@ -42,19 +44,31 @@ struct NameChange {
         right += 1
       }
     }
+    prompts = changed
     for prompt in changed {
       let (fileName, stems, folders) = PromptNames.words(of: prompt)
       fileNames.insert(fileName)
       words.insert(fileName)
+      words.insert("/" + prompt.path)
       words.formUnion(stems)
       words.formUnion(folders)
     }
   }
 
+  /// The same prompts by their numbers of now; nil where one of them is gone.
+  func renumbered(_ numbers: [Int]) -> [Int]? {
+    var found: [Int] = []
+    for number in numbers {
+      guard let now = self.numbers[number] else { return nil }
+      found.append(now)
+    }
+    return found
+  }
+
   /// Notes which words the names of now and of before tell differently.
   mutating func compare(_ old: PromptNames, _ new: PromptNames) {
     hasOtherEndings = old.endings != new.endings
-    texts = words.filter { new.differs(from: old, at: $0) }.map { SearchText(Array($0.utf8)) }
+    texts = words.filter { !$0.utf8.starts(with: "/".utf8) && new.differs(from: old, at: $0) }.map { SearchText(Array($0.utf8)) }
   }
 }
 

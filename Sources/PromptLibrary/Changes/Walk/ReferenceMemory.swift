@@ -17,6 +17,9 @@ struct ReferenceMemory: Sendable {
   private var changedLists: Set<String> = []
   private var setting: ReferenceSetting?
   private var loaded: [FoundEdge] = []
+  /// The prompts that patterns mean: those that loaders complete, and those of each folder's programs.
+  private var reached: [String: [Int]] = [:]
+  private var matched: [String: [Int]] = [:]
 
   // MARK: Names
 
@@ -30,7 +33,22 @@ struct ReferenceMemory: Sendable {
     resolver = PromptResolver(prompts)
     folders = ReferenceSearch.folders(of: prompts, names)
     change.compare(old, names)
+    renumberPatterns(after: change)
     return change
+  }
+
+  /// Gives the prompts that patterns mean their numbers of now, and drops what may be others.
+  private mutating func renumberPatterns(after change: NameChange) {
+    guard !reached.isEmpty || !matched.isEmpty else { return }
+    let alone = change.prompts.map { (prompt: [$0], paths: PathPatterns([$0]), names: PromptNames([$0])) }
+    for (pattern, numbers) in reached {
+      let isOpen = alone.contains { !LoaderCoverage.matches(pattern, $0.paths, $0.prompt, $0.names).isEmpty }
+      reached[pattern] = isOpen ? nil : change.renumbered(numbers)
+    }
+    for (key, numbers) in matched {
+      let name = Glob(String(key[key.firstIndex(of: "\u{0}")!...].dropFirst().fileName))
+      matched[key] = change.fileNames.contains(where: name.matches) ? nil : change.renumbered(numbers)
+    }
   }
 
   // MARK: Files
@@ -74,14 +92,16 @@ struct ReferenceMemory: Sendable {
     let old = setting
     let isNew = loaders == nil || coverage == nil || !change.isEmpty
     if loaders == nil { loaders = LoaderSearch(index) }
-    if isNew { coverage = LoaderCoverage(loaders!, prompts: prompts, names: names) }
+    if isNew { coverage = LoaderCoverage(loaders!, prompts: prompts, names: names, known: &reached) }
     var setting = ReferenceSetting(coverage!)
     setting.listed = Set(listed.keys)
     for file in files {
       for (ending, place) in file.scan?.freeEndings ?? [] { setting.freeEndings[ending] = place }
     }
     var search = ReferenceSearch(
-      prompts, names: names, suites: [Glob](plan.configuration.suites), setting: setting, folders: folders)
+      prompts, names: names, suites: [Glob](plan.configuration.suites), setting: setting, folders: folders,
+      isSparse: true)
+    search.matched = matched
     if isNew {
       loaded = search.loaded { path in Self.scan(path, in: files)?.hits }
     } else {
@@ -98,9 +118,13 @@ struct ReferenceMemory: Sendable {
     for position in files.indices {
       guard let scan = files[position].scan, !scan.hits.hits.isEmpty else { continue }
       let isKnown = scan.edges != nil && differences.map { !$0.concerns(scan) } ?? false
-      if !isKnown { files[position].scan?.edges = search.references(in: scan.hits) }
+      if !isKnown {
+        files[position].scan?.edges = search.references(in: scan.hits)
+        files[position].scan?.words = search.asked
+      }
       search.take(files[position].scan?.edges ?? [])
     }
+    matched = search.matched
     let doubted = search.doubted { used[$0] != nil }
     if !doubted.isEmpty { search.markDead(unnamed(doubted, in: &files, blobs)) }
     joining.add(search)

@@ -22,7 +22,7 @@ struct CodeIndex: Sendable {
           learnable.append((value, function))
         }
       }
-      if FileRole(path) != .test {
+      if hits.role != .test {
         for call in facts.calls {
           for argument in call.arguments { for value in argument.values { add(value, call.function) } }
         }

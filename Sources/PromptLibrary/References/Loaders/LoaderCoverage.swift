@@ -23,18 +23,21 @@ struct LoaderCoverage: Sendable {
   let loaders: [PromptLoader]
   let open: [Int: Place]
 
-  init(_ search: LoaderSearch, prompts: [Prompt], names: PromptNames) {
+  /// `known` are the prompts that patterns mean, as far as that was found out already.
+  init(
+    _ search: LoaderSearch, prompts: [Prompt], names: PromptNames, known: inout [String: [Int]]
+  ) {
     loaders = search.loaders
     open = search.open
     covering = prompts.map { _ in [] }
     // Most repositories have no loader of their own, and every prompt's path would be taken apart for nothing.
     guard !search.names.isEmpty || !search.loaders.isEmpty else { return }
-    let paths = PathPatterns(prompts)
-    var cache: [String: [Int]] = [:]
+    var paths: PathPatterns?
     func reached(by pattern: String) -> [Int] {
-      if let known = cache[pattern] { return known }
-      let found = Self.matches(pattern, paths, prompts, names)
-      cache[pattern] = found
+      if let found = known[pattern] { return found }
+      paths = paths ?? PathPatterns(prompts)
+      let found = Self.matches(pattern, paths!, prompts, names)
+      known[pattern] = found
       return found
     }
     let folders = Set(prompts.map { String($0.path.folder) })
@@ -69,7 +72,7 @@ struct LoaderCoverage: Sendable {
 
   /// The prompts that a pattern means: by their path's end, and where that gives none, with the separators that
   /// resources and registries use.
-  private static func matches(
+  static func matches(
     _ pattern: String, _ paths: PathPatterns, _ prompts: [Prompt], _ names: PromptNames
   ) -> [Int] {
     let found = matching(pattern, paths, prompts, names)

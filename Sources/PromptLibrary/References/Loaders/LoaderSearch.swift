@@ -219,12 +219,14 @@ struct LoaderSearch {
     return String(decoding: result, as: UTF8.self)
   }
 
+  private static let telling = ["prompt", "template", "instruction", "persona"].map { Array($0.utf8) }
+
   /// Whether a name means the same in every file: a constant, or a name that says what it holds.
   private static func isTelling(_ name: String) -> Bool {
     if name.utf8.count < 5 || vague.contains(name) { return false }
     if name.utf8.allSatisfy({ $0.isWordByte && !(97...122).contains($0) }) { return true }
-    let lower = name.lowercased()
-    return ["prompt", "template", "instruction", "persona"].contains { lower.contains($0) }
+    let lower = name.utf8.map { (65...90).contains($0) ? $0 | 32 : $0 }
+    return telling.contains { offset(of: $0, in: lower, 0..<lower.count) != nil }
   }
 
   /// Follows a name to what it is given; false when nothing gives it anything.
