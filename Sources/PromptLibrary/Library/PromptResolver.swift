@@ -41,8 +41,7 @@ struct PromptResolver {
   }
 
   private func mayName(_ name: String) -> Bool {
-    let last = name.lastPart
-    return lastParts.holds(last) || last.isEmpty || last == "." || last == ".."
+    name.lastPathPart.map(lastParts.holds) ?? true
   }
 
   func prompts(at path: String, from file: String) -> [Int] {
@@ -66,8 +65,14 @@ struct PromptResolver {
 }
 
 extension String {
+  /// The last part of the path that this may be; nil where that takes more than a look at its end.
+  var lastPathPart: Substring? {
+    let last = lastPart
+    return last.isEmpty || last == "." || last == ".." ? nil : last
+  }
+
   /// What follows the last slash that something follows.
-  fileprivate var lastPart: Substring {
+  var lastPart: Substring {
     var rest = self[...]
     while rest.utf8.last == UInt8(ascii: "/") { rest = rest.dropLast() }
     return rest.fileName

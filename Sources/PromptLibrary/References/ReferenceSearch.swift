@@ -457,6 +457,9 @@ struct ReferenceSearch {
     return names
   }
 
+  /// Functions that hold an edge.
+  var holdingFunctions: Set<String> { Set(holders.values) }
+
   /// Marks what stands in functions that nothing names.
   mutating func markDead(_ functions: Set<String>) {
     for index in edges.indices {

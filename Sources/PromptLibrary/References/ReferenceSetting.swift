@@ -11,6 +11,14 @@ struct FoundEdge: Sendable {
   var count = 1
 }
 
+extension FoundEdge: Equatable {
+  /// Whether both come to the same for their prompt, wherever they stand in their file.
+  static func == (a: Self, b: Self) -> Bool {
+    a.prompt == b.prompt && a.count == b.count && a.holder == b.holder && a.edge.kind == b.edge.kind
+      && a.edge.idle == b.edge.idle && a.edge.place.path == b.edge.place.path
+  }
+}
+
 /// What the names in one file mean by what other files say.
 struct ReferenceSetting: Sendable {
   /// Words that some line, anywhere in the repository, gives to a function that lists a folder.

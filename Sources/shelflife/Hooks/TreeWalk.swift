@@ -21,6 +21,8 @@ struct TreeWalk: Sendable {
   /// The objects of configuration files, by name.
   private var configurations: [String: ObjectID] = [:]
   private(set) var states: [ObjectID: TreeState] = [:]
+  /// The state of the last library that was joined.
+  private var last = TreeState()
   /// A finding of each fingerprint.
   private(set) var findings: [String: Finding] = [:]
 
@@ -77,12 +79,14 @@ struct TreeWalk: Sendable {
     guard let configuration = library?.configuration else { return TreeState() }
     var state = TreeState()
     state.wholeRule = Rule.needingWhole(configuration, at: gate.level)
-    guard state.wholeRule == nil, let library = await library?.library() else { return state }
+    guard state.wholeRule == nil else { return state }
+    guard let library = await library?.library() else { return last }
     let found = refusable(in: library, from: gate.level, policy: Policy(configuration), today: gate.today)
     for finding in found {
       state.levels[finding.fingerprint] = max(state.levels[finding.fingerprint] ?? .note, finding.level)
       if findings[finding.fingerprint] == nil { findings[finding.fingerprint] = finding }
     }
+    last = state
     return state
   }
 

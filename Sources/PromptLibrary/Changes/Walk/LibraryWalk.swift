@@ -17,6 +17,22 @@ package struct LibraryWalk: Sendable {
   private var listing: (files: [Snapshot.File], positions: [String: Int], links: [Snapshot.Link])?
   private var memory = ReferenceMemory()
   private var problems: [SourceProblem]
+  /// What differs from the library that was joined last; nil where that may be anything.
+  private var difference: Difference?
+  /// Prompts and workflows of that library, by path: nobody searches them for names.
+  private var read: Set<String> = []
+  /// The last parts of the paths that it names.
+  private var named: Set<Substring> = []
+  /// The names of files into which steps point.
+  private var pointed: Set<Substring> = []
+  private var hasVersionedWaivers = false
+
+  /// Files that are new to a library, and nothing else is.
+  private struct Difference {
+    /// Files with a text that nobody has read, and what the one before gave.
+    var readings: [String: FileReading?] = [:]
+    var scans: [String: FileScan?] = [:]
+  }
 
   package init(
     _ opening: Repository.Opening, configuration: Configuration, problems: [SourceProblem], jobs: Int
@@ -47,14 +63,21 @@ package struct LibraryWalk: Sendable {
       switch (file(change.new), isKnown) {
       case (let entry?, true):
         if entry.id != files[position].id {
+          noteOld(files[position])
+          if isReadByName(files[position]) { difference = nil }
           memory.forget(&files[position].scan)
           files[position].change(to: entry)
         }
         files[position].isExecutable = entry.kind == .executable
       case (let entry?, false):
-        files.insert(WalkedFile(entry, plan, references), at: position)
+        let file = WalkedFile(entry, plan, references)
+        noteOld(file)
+        if mayBeNamed(file) { difference = nil }
+        files.insert(file, at: position)
         listing = nil
       case (nil, true):
+        noteOld(files[position])
+        if mayBeNamed(files[position]) { difference = nil }
         memory.forget(&files[position].scan)
         files.remove(at: position)
         listing = nil
@@ -73,7 +96,32 @@ package struct LibraryWalk: Sendable {
     if links[change.path] != link {
       links[change.path] = link
       listing = nil
+      difference = nil
     }
+  }
+
+  /// Remembers what a file gave before its text changed.
+  private mutating func noteOld(_ file: WalkedFile) {
+    if file.readers != nil, difference?.readings[file.path] == nil {
+      difference?.readings.updateValue(file.reading, forKey: file.path)
+    }
+    if file.nature != .other, difference?.scans[file.path] == nil {
+      difference?.scans.updateValue(file.scan, forKey: file.path)
+    }
+  }
+
+  /// Whether a file is read because others name it, whatever its own readers make of it.
+  private func isReadByName(_ file: WalkedFile) -> Bool {
+    if pointed.contains(file.path.fileName) { return true }
+    guard read.contains(file.path) else { return false }
+    return file.path.hasSuffix(".txt")
+      || file.reading?.prompts?.prompts.isEmpty ?? true && file.reading?.workflows == nil
+  }
+
+  /// Whether it can matter that a file is there: something names it, or could name any file of its kind.
+  private func mayBeNamed(_ file: WalkedFile) -> Bool {
+    !links.isEmpty || file.path.hasSuffix(".txt") || named.contains(file.path.fileName)
+      || pointed.contains(file.path.fileName)
   }
 
   private func position(of path: String) -> Int {
@@ -93,9 +141,10 @@ package struct LibraryWalk: Sendable {
 
   // MARK: The library
 
-  /// The library of the state that was come to.
-  package mutating func library() async -> Library {
+  /// The library of the state that was come to; nil where the gate's rules say of it what they said of the last one.
+  package mutating func library() async -> Library? {
     await readFiles()
+    if await isSame() { return nil }
     var library = Library(configuration: plan.configuration)
     library.problems = problems
     let snapshot = snapshot()
@@ -111,21 +160,63 @@ package struct LibraryWalk: Sendable {
     joining.resolver = memory.resolver
     joining.dropTentativeSteps()
     joining.drawWrittenEdges()
+    note(joining)
     if joining.library.prompts.isEmpty {
       for index in files.indices where files[index].scan != nil { memory.forget(&files[index].scan) }
     } else {
-      await searchFiles(change, read: Self.readPaths(joining.library))
+      await searchFiles(files.indices, after: change)
       memory.draw(&files, after: change, into: &joining, plan, blobs)
     }
     joining.decideVerdicts()
+    difference = Difference()
     return joining.library
   }
 
-  private static func readPaths(_ library: Library) -> Set<String> {
-    var read = Set<String>(minimumCapacity: library.prompts.count + library.workflows.count)
-    for prompt in library.prompts { read.insert(prompt.path) }
-    for workflow in library.workflows { read.insert(workflow.path) }
-    return read
+  /// Notes what the library hangs on besides its own files.
+  private mutating func note(_ joining: Joining) {
+    let library = joining.library
+    read = Set(minimumCapacity: library.prompts.count + library.workflows.count)
+    (named, pointed) = ([], [])
+    for prompt in library.prompts {
+      read.insert(prompt.path)
+      for include in prompt.includes { note(include.target) }
+      for include in prompt.links { note(include.target) }
+    }
+    for workflow in library.workflows {
+      read.insert(workflow.path)
+      for step in workflow.steps {
+        for use in step.uses { note(use.target) }
+        if let engine = step.engine { pointed.insert(String(engine.value.prefix { $0 != "#" }).fileName) }
+      }
+    }
+    for reference in joining.suiteReferences { note(reference.target) }
+    hasVersionedWaivers = library.waivers.contains { $0.version != nil }
+  }
+
+  private mutating func note(_ target: String) {
+    if let last = target.lastPathPart ?? target.normalizedPath.map({ $0[...].fileName }) { named.insert(last) }
+  }
+
+  /// Whether all that changed since the last library was joined changes nothing that the gate's rules look at.
+  private mutating func isSame() async -> Bool {
+    guard let difference, !hasVersionedWaivers else { return false }
+    for (path, old) in difference.readings {
+      let position = position(of: path)
+      let isThere = position < files.count && files[position].path == path
+      let new = isThere ? files[position].reading : nil
+      guard (new ?? FileReading()).says(theSameAs: (old ?? nil) ?? FileReading()) else { return false }
+    }
+    let positions = difference.scans.keys.map { position(of: $0) }.filter { $0 < files.count }.sorted()
+    if !memory.isEmpty { await searchFiles(positions, after: NameChange()) }
+    for (path, old) in difference.scans {
+      let position = position(of: path)
+      let isThere = position < files.count && files[position].path == path
+      var new = isThere ? files[position].scan : nil
+      guard memory.isSame((old ?? nil), &new, plan) else { return false }
+      if isThere { files[position].scan = new }
+    }
+    self.difference = memory.isSettled ? Difference() : nil
+    return memory.isSettled
   }
 
   private mutating func readFiles() async {
@@ -141,9 +232,9 @@ package struct LibraryWalk: Sendable {
   }
 
   /// Searches the files that are neither prompts nor workflows now, as far as their texts or the names are new.
-  private mutating func searchFiles(_ change: NameChange, read: Set<String>) async {
+  private mutating func searchFiles(_ positions: some Sequence<Int>, after change: NameChange) async {
     var new: [Int] = []
-    for index in files.indices where files[index].nature != .other {
+    for index in positions where files[index].nature != .other {
       if read.contains(files[index].path) {
         if files[index].scan != nil { memory.forget(&files[index].scan) }
       } else if files[index].scan.map({ $0.isStale(after: change) }) ?? true {

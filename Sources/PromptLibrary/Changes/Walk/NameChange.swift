@@ -19,6 +19,9 @@ struct NameChange {
 
   var isEmpty: Bool { words.isEmpty }
 
+  /// None.
+  init() {}
+
   /// Compares prompts in order of address.
   init(from old: [Prompt], to new: [Prompt]) {
     numbers = old.map { _ in nil }

@@ -17,6 +17,9 @@ struct ReferenceMemory: Sendable {
   private var changedLists: Set<String> = []
   private var setting: ReferenceSetting?
   private var loaded: [FoundEdge] = []
+  /// Functions that hold edges, and those of them that no program names.
+  private var holders: Set<String> = []
+  private var doubted: Set<String> = []
   /// The prompts that patterns mean: those that loaders complete, and those of each folder's programs.
   private var reached: [String: [Int]] = [:]
   private var matched: [String: [Int]] = [:]
@@ -82,7 +85,40 @@ struct ReferenceMemory: Sendable {
     if count == 0 || (count == 1 && step > 0) { changedLists.insert(name) }
   }
 
+  /// Whether a new text of a file says of prompts what the old one said.
+  func isSame(_ old: FileScan?, _ new: inout FileScan?, _ plan: ReadingPlan) -> Bool {
+    guard !isEmpty else { return true }
+    guard let setting, old?.hits.failure == nil, new?.hits.failure == nil else { return false }
+    if let hits = new?.hits, new?.edges == nil {
+      var search = search(setting, plan)
+      new?.edges = search.references(in: hits)
+      new?.words = search.asked
+    }
+    guard Set((old?.freeEndings ?? []).map(\.ending)) == Set((new?.freeEndings ?? []).map(\.ending)) else {
+      return false
+    }
+    let changed = (old?.used ?? []).symmetricDifference(new?.used ?? [])
+    guard changed.isDisjoint(with: holders), (old?.edges ?? []) == (new?.edges ?? []) else { return false }
+    let doubted = doubted.map { SearchText(Array($0.utf8)) }
+    return [old, new].allSatisfy { scan in
+      guard let filter = scan?.filter else { return true }
+      return scan?.hits.nature == .prose || !doubted.contains(where: filter.mayHold)
+    }
+  }
+
+  /// Whether what all files say together is what the edges were drawn by.
+  var isSettled: Bool { isEmpty || loaders != nil && coverage != nil && changedLists.isEmpty }
+
+  /// There is no prompt, and no file was searched.
+  var isEmpty: Bool { prompts.isEmpty }
+
   // MARK: Edges
+
+  private func search(_ setting: ReferenceSetting, _ plan: ReadingPlan) -> ReferenceSearch {
+    ReferenceSearch(
+      prompts, names: names, suites: [Glob](plan.configuration.suites), setting: setting, folders: folders,
+      isSparse: true)
+  }
 
   /// Draws the edges of all files, and looks anew at those whose names may mean something else than before.
   mutating func draw(
@@ -98,9 +134,7 @@ struct ReferenceMemory: Sendable {
     for file in files {
       for (ending, place) in file.scan?.freeEndings ?? [] { setting.freeEndings[ending] = place }
     }
-    var search = ReferenceSearch(
-      prompts, names: names, suites: [Glob](plan.configuration.suites), setting: setting, folders: folders,
-      isSparse: true)
+    var search = search(setting, plan)
     search.matched = matched
     if isNew {
       loaded = search.loaded { path in Self.scan(path, in: files)?.hits }
@@ -125,7 +159,8 @@ struct ReferenceMemory: Sendable {
       search.take(files[position].scan?.edges ?? [])
     }
     matched = search.matched
-    let doubted = search.doubted { used[$0] != nil }
+    holders = search.holdingFunctions
+    doubted = search.doubted { used[$0] != nil }
     if !doubted.isEmpty { search.markDead(unnamed(doubted, in: &files, blobs)) }
     joining.add(search)
     for file in files {
