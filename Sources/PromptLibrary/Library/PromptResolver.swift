@@ -6,6 +6,8 @@ struct PromptResolver {
   private var lastParts: NameTable
   /// Prompts by the last part of their id, lower case: where a mistaken name may have meant to point.
   private lazy var byLastPart = Dictionary(grouping: ids) { $0.fileName.lowercased() }
+  /// The prompts that some patterns match, where somebody knows.
+  var matched: [String: [Int]] = [:]
   private var paths: [String] = []
   private var ids: [String] = []
 
@@ -50,8 +52,10 @@ struct PromptResolver {
       ?? path.resolved(fromFolderOf: file).map { byPath[$0] } ?? []
   }
 
-  func prompts(matching glob: Glob) -> [Int] {
-    paths.indices.filter { glob.matches(paths[$0]) }
+  func prompts(matching pattern: String) -> [Int] {
+    if let found = matched[pattern] { return found }
+    let glob = Glob(pattern)
+    return paths.indices.filter { glob.matches(paths[$0]) }
   }
 
   /// The name that was probably meant: the same last part elsewhere, or the fewest edits away.

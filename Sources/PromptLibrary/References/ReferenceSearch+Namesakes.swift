@@ -58,11 +58,9 @@ extension ReferenceSearch {
   func beside(_ hit: NameHit, _ found: [Int]) -> [Int] {
     guard found.count > 1, !hit.beside.isEmpty else { return found }
     let words = Set(hit.beside.flatMap { $0.split(separator: "/").map(String.init) })
-    func score(_ index: Int) -> Int {
-      prompts[index].path.split(separator: "/").dropLast().count { words.contains(String($0)) }
-    }
-    let most = found.map(score).max() ?? 0
-    return most == 0 ? found : found.filter { score($0) == most }
+    let scores = found.map { index in folders(index).count { words.contains($0) } }
+    let most = scores.max() ?? 0
+    return most == 0 ? found : zip(found, scores).filter { $1 == most }.map(\.0)
   }
 
   /// Of namesakes in sister folders, those whose folder's name is part of the file's own path: what
@@ -70,8 +68,11 @@ extension ReferenceSearch {
   func akin(_ found: [Int], to path: String) -> [Int] {
     guard found.count > 1 else { return found }
     let own = Set(path.split(separator: "/").map { String($0.stem).lowercased() })
+    // Hardly ever is any of their folders part of the file's path.
+    let near = found.filter { index in folders(index).contains { own.contains($0.lowercased()) } }
+    if near.isEmpty { return found }
     let common = found.dropFirst().reduce(Set(folders(found[0]))) { $0.intersection(folders($1)) }
-    let kin = found.filter { index in
+    let kin = near.filter { index in
       folders(index).contains { !common.contains($0) && own.contains($0.lowercased()) }
     }
     return kin.isEmpty ? found : kin

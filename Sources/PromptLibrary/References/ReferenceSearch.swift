@@ -31,6 +31,8 @@ struct ReferenceSearch {
 
   /// Files that measure prompts: what they name is tested.
   private let suites: [Glob]
+  /// The prompts' paths: to take a prompt out of its array copies it, and it is large.
+  private let paths: [String]
   /// The folders above each prompt that shares its file name with others: asked for at each of their mentions.
   let folders: [[String]]
 
@@ -40,6 +42,7 @@ struct ReferenceSearch {
   ) {
     self.isSparse = isSparse
     counts = [Int](repeating: 0, count: prompts.count)
+    paths = prompts.map(\.path)
     self.suites = suites
     self.prompts = prompts
     self.names = names
@@ -309,28 +312,29 @@ struct ReferenceSearch {
     let kind: Edge.Kind = folders.count == 1 && isListed ? .reference : .dynamic
     for folder in folders {
       // A walk over the whole tree, by a script that packs or counts, loads nothing.
-      if hit.isDeep, !prompts.contains(where: { $0.path.folder == folder[...] }), hit.assigned != "folder" {
+      if hit.isDeep, !paths.contains(where: { $0.folder == folder[...] }), hit.assigned != "folder" {
         continue
       }
-      for index in prompts.indices where lies(prompts[index], in: folder, isDeep: hit.isDeep) {
+      for index in paths.indices where lies(paths[index], in: folder, isDeep: hit.isDeep) {
         add(hit, file, to: index, kind, "every file of \(folder) is listed")
       }
     }
   }
 
   /// Whether listing a folder meets the prompt: it lies there, or is the one file that its own folder there is for.
-  private func lies(_ prompt: Prompt, in folder: String, isDeep: Bool) -> Bool {
-    let own = prompt.path.folder
-    return own == folder[...] || (own.folder == folder[...] && PromptNames.isIndex(prompt.path))
-      || (isDeep && prompt.path.hasPrefix(folder + "/"))
+  private func lies(_ path: String, in folder: String, isDeep: Bool) -> Bool {
+    guard path.utf8.starts(with: folder.utf8) else { return false }
+    let own = path.folder
+    return own == folder[...] || (own.folder == folder[...] && PromptNames.isIndex(path))
+      || (isDeep && path.hasPrefix(folder + "/"))
   }
 
   /// Files and folders that the compiler puts into the program, seen from the file that says so.
   private mutating func resolveEmbed(_ hit: NameHit, in file: FileHits) {
     guard let path = hit.text.resolved(fromFolderOf: file.path) else { return }
     let glob = Glob.isPattern(path) ? Glob(path) : nil
-    for index in prompts.indices {
-      let prompt = prompts[index].path
+    for index in paths.indices {
+      let prompt = paths[index]
       guard prompt == path || prompt.hasPrefix(path + "/") || glob?.matches(prompt) ?? false else { continue }
       add(hit, file, to: index, .reference, "embedded by go:embed")
     }
@@ -370,7 +374,7 @@ struct ReferenceSearch {
     }
     if !Self.isFree(pattern) { globs.append("**/\(pattern)") }
     for glob in globs.map(Glob.init) {
-      let found = prompts.indices.filter { glob.matches(prompts[$0].path) }
+      let found = paths.indices.filter { glob.matches(paths[$0]) }
       if !found.isEmpty { return found + alike(found, Glob(String(pattern.fileName))) }
     }
     return []
@@ -378,11 +382,11 @@ struct ReferenceSearch {
 
   /// Files in other folders of the same name whose names the pattern fits too: folders that stand in for each other.
   private func alike(_ found: [Int], _ name: Glob) -> [Int] {
-    let folders = Set(found.map { String(prompts[$0].path.folder.fileName) })
+    let folders = Set(found.map { paths[$0].folder.fileName })
     let known = Set(found)
-    return prompts.indices.filter { index in
-      !known.contains(index) && folders.contains(String(prompts[index].path.folder.fileName))
-        && name.matches(String(prompts[index].path.fileName))
+    return paths.indices.filter { index in
+      !known.contains(index) && folders.contains(paths[index].folder.fileName)
+        && name.matches(String(paths[index].fileName))
     }
   }
 

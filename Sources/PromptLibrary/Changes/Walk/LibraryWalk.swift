@@ -227,6 +227,7 @@ package struct LibraryWalk: Sendable {
     for (index, var reading) in zip(new, readings) {
       // No rule of the gate looks at runs.
       (reading.runs, reading.usage) = ([], [])
+      memory.note(reading)
       files[index].reading = reading
     }
   }
