@@ -36,21 +36,23 @@ struct CommitWalk: ~Copyable {
     return trees
   }
 
-  /// Visits trees in order, in as many stretches as there are workers.
+  /// Visits trees in order, in stretches that workers take in turn.
   private static func walk(over trees: [ObjectID], _ gate: Gate) async throws -> TreeWalk {
     let jobs = try gate.options.workers()
     var start = TreeWalk(gate)
     try await start.visit(trees.prefix(1), jobs: jobs)
     let left = trees.dropFirst()
-    let stretches = max(1, min(jobs, left.count / 20))
-    let length = (left.count + stretches - 1) / stretches
+    // Short enough that none waits long for another, and long enough that few neighbours are torn apart.
+    let length = max(20, (left.count + jobs * 6 - 1) / (jobs * 6))
+    let stretches = (left.count + length - 1) / length
     return try await withThrowingTaskGroup(of: TreeWalk.self) { [start] group in
-      for stretch in 0..<stretches {
-        let first = left.startIndex + stretch * length
-        let trees = left[first..<min(first + length, left.endIndex)]
+      for worker in 0..<min(jobs, stretches) {
         group.addTask {
           var walk = start
-          try await walk.visit(trees, jobs: 1)
+          for stretch in stride(from: worker, to: stretches, by: jobs) {
+            let first = left.startIndex + stretch * length
+            try await walk.visit(left[first..<min(first + length, left.endIndex)], jobs: 1)
+          }
           return walk
         }
       }
