@@ -13,10 +13,11 @@ struct ReferenceSearch {
   private var holders: [Place: String] = [:]
   /// Looks for what decides verdicts alone: edges of one file that say the same are one, and what an edge hangs on is noted.
   let isSparse: Bool
-  /// The last edge to each prompt in the file that is being looked at.
-  private var lastEdges: [Int: Int] = [:]
+  /// The last edge to each prompt in the file that is being looked at, which began with edge numbers from `firstEdge` on.
+  private var lastEdges: [Int]
+  private var firstEdge = 0
   /// Words, and paths behind a slash, whose prompts decide what the names of that file mean.
-  private(set) var asked: Set<String> = []
+  var asked: Set<String> = []
   /// How many edges each prompt was given.
   private var counts: [Int]
   /// The prompts that each pattern matches, by the folder it stands in and its text.
@@ -32,30 +33,23 @@ struct ReferenceSearch {
   /// Files that measure prompts: what they name is tested.
   private let suites: [Glob]
   /// The prompts' paths: to take a prompt out of its array copies it, and it is large.
-  private let paths: [String]
-  /// The folders above each prompt that shares its file name with others: asked for at each of their mentions.
-  let folders: [[String]]
+  let paths: [String]
+  let folders: NamesakeFolders
 
   init(
     _ prompts: [Prompt], names: PromptNames, suites: [Glob], setting: ReferenceSetting,
-    folders: [[String]]? = nil, isSparse: Bool = false
+    folders: NamesakeFolders? = nil, isSparse: Bool = false
   ) {
     self.isSparse = isSparse
     counts = [Int](repeating: 0, count: prompts.count)
+    lastEdges = isSparse ? [Int](repeating: -1, count: prompts.count) : []
     paths = prompts.map(\.path)
     self.suites = suites
     self.prompts = prompts
     self.names = names
     self.setting = setting
     edges = prompts.map { _ in [] }
-    self.folders = folders ?? Self.folders(of: prompts, names)
-  }
-
-  static func folders(of prompts: [Prompt], _ names: PromptNames) -> [[String]] {
-    prompts.map { prompt in
-      guard names.byFileName.isShared(prompt.path.fileName) else { return [] }
-      return prompt.path.split(separator: "/").dropLast().map(String.init)
-    }
+    self.folders = folders ?? NamesakeFolders(prompts, names)
   }
 
   /// Whether nothing of a pattern is fixed but its ending.
@@ -75,21 +69,12 @@ struct ReferenceSearch {
 
   /// The edges that a file's names come to.
   mutating func references(in file: FileHits) -> [FoundEdge] {
-    (found, lastEdges, asked) = ([], [:], [])
+    startEdges()
+    asked = []
     if file.hits.isEmpty { return [] }
     let patterned = patterns(in: file)
     for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
     return found
-  }
-
-  /// Notes which prompts decide what a file name means.
-  private mutating func note(_ hit: NameHit, in file: FileHits, isExact: Bool) {
-    let paths = paths(of: hit, in: file)
-    asked.formUnion(paths.map { "/" + $0 })
-    // A path that was found means no other file of this name.
-    if !isExact || !paths.contains(where: { !names.byPath[$0].isEmpty }) {
-      asked.insert(String(hit.text.fileName))
-    }
   }
 
   /// Adds edges, as far as their prompts have not too many already.
@@ -110,10 +95,7 @@ struct ReferenceSearch {
     switch hit.kind {
     case .fileName:
       let (found, isExact) = byFileName(hit, in: file)
-      if isSparse { note(hit, in: file, isExact: isExact) }
-      for index in found {
-        add(hit, file, to: index, isExact || found.count == 1 ? .reference : .dynamic, "file name")
-      }
+      add(hit, file, to: found, isExact || found.count == 1 ? .reference : .dynamic, "file name")
     case .stem: resolveStem(hit, in: file, patterned: patterned)
     case .folder: resolveFolder(hit, in: file)
     case .pattern: resolvePattern(hit, in: file)
@@ -126,7 +108,7 @@ struct ReferenceSearch {
   /// The edges of each name that the repository's own loaders are given.
   mutating func loaded(_ file: (String) -> FileHits?) -> [FoundEdge] {
     found = []
-    (found, lastEdges) = ([], [:])
+    startEdges()
     setting.explained = [:]
     for one in coverage.found {
       let (name, loader) = (one.name, one.loader)
@@ -209,7 +191,7 @@ struct ReferenceSearch {
   private static let loaderWords = [
     "prompt", "template", "load", "read", "render", "instruct", "system", "skill", "agent", "message",
     "persona",
-  ]
+  ].map { Array($0.utf8) }
 
   /// A name without its ending counts where something says that it is a prompt's: a path, a loader, a pattern near it.
   private mutating func resolveStem(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
@@ -232,8 +214,8 @@ struct ReferenceSearch {
     }
     guard hit.isWhole, !hit.isCompared else { return }
     let place = Place(path: file.path, start: hit.position)
-    let key = (hit.callee ?? hit.assigned ?? "").lowercased()
-    let isLoader = Self.loaderWords.contains { key.contains($0) }
+    let key = Array((hit.callee ?? hit.assigned ?? "").lowercased().utf8)
+    let isLoader = Self.loaderWords.contains { key.holds($0) }
     for index in nearest(all, to: file.path) where explained[index]?.contains(place) != true {
       if let (kind, how) = meaning(
         of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader)
@@ -407,19 +389,53 @@ struct ReferenceSearch {
 
   // MARK: Edges
 
+  private mutating func startEdges() {
+    firstEdge += found.count
+    found = []
+  }
+
   private mutating func add(
     _ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: @autoclosure () -> String
   ) {
-    var kind = kind
-    let role = file.role
+    add(hit, file, to: CollectionOfOne(index), kind, how())
+  }
+
+  private mutating func add(
+    _ hit: NameHit, _ file: FileHits, to indices: some Collection<Int>, _ meant: Edge.Kind,
+    _ how: @autoclosure () -> String
+  ) {
+    if indices.isEmpty { return }
+    var kind = meant
+    let isExample = file.role == .example
     if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
       kind = .mention
-    } else if kind != .mention,
-      role == .test || suites.match(file.path)
-        || (role == .example && prompts[index].role != .example)
-    {
+    } else if kind != .mention, file.role == .test || suites.match(file.path) {
       kind = .test
     }
+    var made: [FoundEdge?] = [nil, nil]
+    for index in indices {
+      // An example is what its own prompts are used by.
+      let isTest = isExample && kind != .mention && kind != .test && prompts[index].role != .example
+      let edge = made[isTest ? 1 : 0] ?? edge(of: hit, in: file, isTest ? .test : kind, how())
+      made[isTest ? 1 : 0] = edge
+      add(edge, to: index)
+    }
+  }
+
+  private mutating func add(_ edge: FoundEdge, to index: Int) {
+    if isSparse {
+      let last = lastEdges[index] - firstEdge
+      if last >= 0, found[last].hasKind(of: edge) {
+        found[last].count += 1
+        return
+      }
+      lastEdges[index] = firstEdge + found.count
+    }
+    found.append(edge)
+    found[found.count - 1].prompt = index
+  }
+
+  private func edge(of hit: NameHit, in file: FileHits, _ kind: Edge.Kind, _ how: String) -> FoundEdge {
     var holder: String?
     if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
       kind == .reference
@@ -428,18 +444,9 @@ struct ReferenceSearch {
     }
     let idle =
       hit.isUnreachable && (kind == .reference || kind == .dynamic) ? "dead code: it follows a return" : nil
-    if isSparse {
-      if let last = lastEdges[index], found[last].edge.kind == kind, found[last].edge.idle == idle,
-        found[last].holder == holder, found[last].edge.place.path == file.path
-      {
-        found[last].count += 1
-        return
-      }
-      lastEdges[index] = found.count
-    }
     let place = Place(path: file.path, start: hit.position)
-    let edge = Edge(kind, at: place, idle: idle, how: kind == .mention ? nil : how())
-    found.append(FoundEdge(prompt: index, edge: edge, holder: holder))
+    let edge = Edge(kind, at: place, idle: idle, how: kind == .mention ? nil : how)
+    return FoundEdge(prompt: 0, edge: edge, holder: holder)
   }
 
   // MARK: Functions that nothing names

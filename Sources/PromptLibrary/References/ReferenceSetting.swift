@@ -14,8 +14,13 @@ struct FoundEdge: Sendable {
 extension FoundEdge: Equatable {
   /// Whether both come to the same for their prompt, wherever they stand in their file.
   static func == (a: Self, b: Self) -> Bool {
-    a.prompt == b.prompt && a.count == b.count && a.holder == b.holder && a.edge.kind == b.edge.kind
-      && a.edge.idle == b.edge.idle && a.edge.place.path == b.edge.place.path
+    a.prompt == b.prompt && a.count == b.count && a.hasKind(of: b)
+  }
+
+  /// Whether both say the same of whatever prompt they lead to.
+  func hasKind(of other: Self) -> Bool {
+    edge.kind == other.edge.kind && edge.idle == other.edge.idle && holder == other.holder
+      && edge.place.path == other.edge.place.path
   }
 }
 

@@ -5,7 +5,7 @@ struct ReferenceMemory: Sendable {
   private var prompts: [Prompt] = []
   private(set) var names = PromptNames([])
   private(set) var resolver = PromptResolver([])
-  private var folders: [[String]] = []
+  private var folders = NamesakeFolders([], PromptNames([]))
   /// The programs, and what was learned from them; nil where it has to be learned anew.
   private var index = CodeIndex()
   private var loaders: LoaderSearch?
@@ -44,7 +44,7 @@ struct ReferenceMemory: Sendable {
       guard let glob = globs[pattern], !change.prompts.contains(where: { glob.matches($0.path) }) else { continue }
       resolver.matched[pattern] = change.renumbered(numbers)
     }
-    folders = ReferenceSearch.folders(of: prompts, names)
+    folders = NamesakeFolders(prompts, names)
     change.compare(old, names)
     renumberPatterns(after: change)
     matchGlobs()
