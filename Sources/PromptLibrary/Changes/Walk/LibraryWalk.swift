@@ -163,6 +163,7 @@ package struct LibraryWalk: Sendable {
     note(joining)
     if joining.library.prompts.isEmpty {
       for index in files.indices where files[index].scan != nil { memory.forget(&files[index].scan) }
+      memory.forgetEdges()
     } else {
       await searchFiles(files.indices, after: change)
       memory.draw(&files, after: change, into: &joining, plan, blobs)

@@ -94,6 +94,13 @@ struct ReferenceMemory: Sendable {
     scan = nil
   }
 
+  /// Forgets what all files came to, where no prompt is left for them.
+  mutating func forgetEdges() {
+    (loaders, coverage, setting) = (nil, nil, nil)
+    (reached, matched, loaded) = ([:], [:], [])
+    (changedLists, holders, doubted) = ([], [], [])
+  }
+
   /// Takes up what a file says.
   mutating func learn(_ scan: inout FileScan?) {
     guard let new = scan else { return }
