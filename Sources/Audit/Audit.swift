@@ -12,14 +12,15 @@ package struct AuditResult: Sendable {
 
 /// Judges a library by every rule that is on, or by some of them, then holds the findings against waivers and baseline.
 ///
-/// Up to `jobs` threads judge at once; the result does not depend on how many.
+/// Up to `jobs` threads judge at once; the result does not depend on how many. What is below a level is left out.
 package func audit(
-  _ evidence: Evidence, baseline: Baseline? = nil, only names: Set<String>? = nil, jobs: Int = 1
+  _ evidence: Evidence, baseline: Baseline? = nil, only names: Set<String>? = nil, from level: Level = .note,
+  jobs: Int = 1
 ) -> AuditResult {
   let configuration = evidence.library.configuration
   var (rules, rulesOff) = Rule.inForce(configuration)
   if let names { rules.removeAll { !names.contains($0.name) } }
-  var findings = unsortedFindings(evidence, rules: rules, jobs: jobs)
+  var findings = unsortedFindings(evidence, rules: rules, from: level, jobs: jobs)
   let outcomes = waive(&findings, evidence, rules: rules)
   findings += judge(outcomes, evidence, rules: rules)
   let gone = baseline?.apply(to: &findings) ?? []
@@ -33,7 +34,9 @@ package func judge(_ evidence: Evidence, rules: [Rule] = Rule.all) -> [Finding] 
   unsortedFindings(evidence, rules: rules).sorted()
 }
 
-private func unsortedFindings(_ evidence: Evidence, rules: [Rule], jobs: Int = 1) -> [Finding] {
+private func unsortedFindings(
+  _ evidence: Evidence, rules: [Rule], from level: Level = .note, jobs: Int = 1
+) -> [Finding] {
   // Rules take turns on each prompt, and not prompts on each rule: a prompt is taken out of the array once.
   let promptRules = rules.filter { $0.promptCheck != nil }
   let checks = promptRules.compactMap(\.promptCheck)
@@ -43,7 +46,8 @@ private func unsortedFindings(_ evidence: Evidence, rules: [Rule], jobs: Int = 1
     for index in range {
       let prompt = prompts[index]
       for position in checks.indices {
-        for problem in checks[position](index, prompt, evidence) {
+        for problem in checks[position](index, prompt, evidence)
+        where promptRules[position].level(of: problem) >= level {
           findings.append(
             Finding(problem, of: promptRules[position], about: problem.subject ?? .prompt(id: prompt.id)))
         }
@@ -52,16 +56,16 @@ private func unsortedFindings(_ evidence: Evidence, rules: [Rule], jobs: Int = 1
     return findings
   }
   findings += concurrentFlatMap(rules.count, size: 1, jobs: jobs) { range in
-    range.flatMap { findingsOverAll(rules[$0], evidence) }
+    range.flatMap { findingsOverAll(rules[$0], evidence, from: level) }
   }
   return findings
 }
 
 /// What a rule says that looks at steps, workflows or the library as a whole.
-private func findingsOverAll(_ rule: Rule, _ evidence: Evidence) -> [Finding] {
+private func findingsOverAll(_ rule: Rule, _ evidence: Evidence, from level: Level) -> [Finding] {
   var findings: [Finding] = []
   func add(_ problems: [Rule.Problem], _ subject: @autoclosure () -> Subject) {
-    for problem in problems {
+    for problem in problems where rule.level(of: problem) >= level {
       findings.append(Finding(problem, of: rule, about: problem.subject ?? subject()))
     }
   }
@@ -93,6 +97,9 @@ private func judge(_ outcomes: [WaiverOutcome], _ evidence: Evidence, rules: [Ru
 }
 
 extension Rule {
+  /// How much a problem matters: what the rule says, or less.
+  func level(of problem: Problem) -> Level { min(level, problem.level ?? level) }
+
   fileprivate var promptCheck: (@Sendable (Int, Prompt, Evidence) -> [Problem])? {
     if case .prompt(let check) = check { check } else { nil }
   }

@@ -24,9 +24,11 @@ package struct Evidence: Sendable {
   /// What changed the text of prompts since their last run, by their places; empty where nobody looked.
   package var textChanges: [Int: TextChange] = [:]
 
-  /// Up to `jobs` threads reckon at once; the result does not depend on how many.
+  /// Up to `jobs` threads reckon at once; the result does not depend on how many. `isNarrow` leaves out what the gate's
+  /// rules do not ask for: near duplicates, use, drift, measurements.
   package init(
-    library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false, jobs: Int = 1
+    library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false, isNarrow: Bool = false,
+    jobs: Int = 1
   ) {
     self.library = library
     var policy = policy
@@ -34,6 +36,7 @@ package struct Evidence: Sendable {
     if library.configuration.attach == nil, !library.hasSteps { policy.attach = .reference }
     self.policy = policy
     self.today = today
+    let known = isNarrow ? Library(configuration: library.configuration) : library
     let (threshold, interval) = (policy.nearDuplicate, policy.reviewIntervalDays ?? 90)
     ((promptsByID, promptsByPath, usage), (clusters, twins)) = concurrently(jobs: jobs) {
       var byID = NameTable(capacity: library.prompts.count)
@@ -43,19 +46,20 @@ package struct Evidence: Sendable {
         byPath.add(index, to: library.prompts[index].path)
         if library.prompts[index].key != nil { byPath.add(index, to: library.prompts[index].address) }
       }
-      return (byID, byPath, UsageByPrompt(library, intervalDays: interval, today: today))
+      return (byID, byPath, UsageByPrompt(known, intervalDays: interval, today: today))
     } _: {
+      if isNarrow { return ([], [:]) }
       let texts = library.workflows.flatMap { $0.steps.flatMap(\.inline) } + library.shadows.map(\.prompt)
       return (
         NearDuplicates.clusters(library.prompts, from: threshold),
         NearDuplicates.twins(of: texts, among: library.prompts, from: threshold)
       )
     }
-    let drift = LibraryDrift(library, policy: policy, jobs: jobs) { [promptsByID, promptsByPath] name in
+    let drift = LibraryDrift(known, policy: policy, jobs: jobs) { [promptsByID, promptsByPath] name in
       promptsByID[name].nonEmpty ?? promptsByPath[name]
     }
     self.drift = drift
-    guard asksAlways || library.isMeasured else {
+    guard !isNarrow, asksAlways || library.isMeasured else {
       measurements = []
       return
     }

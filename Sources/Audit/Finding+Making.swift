@@ -5,7 +5,7 @@ extension Finding {
   init(_ problem: Rule.Problem, of rule: Rule, about subject: Subject) {
     let key = [rule.name, subject.kind, subject.name, problem.detail].joined(separator: "\u{1F}")
     self.init(
-      rule: rule.name, level: min(rule.level, problem.level ?? rule.level), subject: subject,
+      rule: rule.name, level: rule.level(of: problem), subject: subject,
       place: problem.place,
       message: problem.message, evidence: problem.evidence,
       remedy: problem.remedy ?? Self.fill(rule.remedy, subject),

@@ -40,3 +40,11 @@ package func introduced(
     findings(comparison.before)
   ])
 }
+
+/// The open findings of a level and above that a gate refuses by.
+package func refusable(
+  in library: Library, from level: Level, policy: Policy, today: CalendarDay
+) -> [Finding] {
+  let evidence = Evidence(library: library, policy: policy, today: today, isNarrow: true)
+  return audit(evidence, only: Rule.narrow, from: level).findings.filter { $0.status == .open }
+}

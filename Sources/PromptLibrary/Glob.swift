@@ -2,8 +2,8 @@
 package struct Glob: Sendable {
   package let pattern: String
   private let alternatives: [[UInt8]]
-  /// What each alternative starts with before its first wildcard: most paths fail there.
-  private let prefixes: [ArraySlice<UInt8>]
+  /// How many bytes each alternative has before its first wildcard: most paths fail there.
+  private let prefixes: [Int]
 
   package init(_ pattern: String) {
     self.pattern = pattern
@@ -11,15 +11,18 @@ package struct Glob: Sendable {
     // A folder stands for all that is in it.
     if text.hasSuffix("/") { text += "**" }
     alternatives = Self.expand(Array(text.utf8), budget: 256)
-    prefixes = alternatives.map { $0.prefix { !"*?[\\".utf8.contains($0) } }
+    prefixes = alternatives.map { $0.prefix { !"*?[\\".utf8.contains($0) }.count }
   }
 
   package func matches(_ path: String) -> Bool {
     var path = path
     return path.withUTF8 { bytes in
-      guard prefixes.contains(where: bytes.starts) else { return false }
-      let path = Array(bytes)
-      return alternatives.contains { Self.matches($0[...], path[...]) }
+      alternatives.indices.contains { index in
+        let prefix = prefixes[index]
+        guard prefix <= bytes.count else { return false }
+        for position in 0..<prefix where alternatives[index][position] != bytes[position] { return false }
+        return Self.matches(alternatives[index][...], bytes)
+      }
     }
   }
 
@@ -53,7 +56,7 @@ package struct Glob: Sendable {
     return [pattern]
   }
 
-  private static func matches(_ pattern: ArraySlice<UInt8>, _ path: ArraySlice<UInt8>) -> Bool {
+  private static func matches(_ pattern: ArraySlice<UInt8>, _ path: UnsafeBufferPointer<UInt8>) -> Bool {
     // Backtracks to the last star only, so that no pattern takes more than quadratic time; `**` also crosses slashes.
     var p = pattern.startIndex
     var s = path.startIndex

@@ -46,9 +46,20 @@ extension Substring {
 }
 
 extension String {
+  /// Whether no part is empty or begins with a dot: nothing is to be resolved then.
+  private var isPlainPath: Bool {
+    var isStart = true
+    for byte in utf8 {
+      if isStart, byte == UInt8(ascii: ".") || byte == UInt8(ascii: "/") { return false }
+      isStart = byte == UInt8(ascii: "/")
+    }
+    return !isStart || isEmpty
+  }
+
   /// Resolves `.` and `..`; nil when the path leaves the repository or is absolute.
   package var normalizedPath: String? {
     guard !hasPrefix("/"), !hasPrefix("~") else { return nil }
+    if isPlainPath { return self }
     var parts: [Substring] = []
     for part in split(separator: "/") where part != "." {
       if part == ".." {

@@ -16,14 +16,13 @@ package final class SharedBlobs: BlobReader, Sendable {
     var size = 0
     /// What cannot be read: to look for an object that is not there makes git look at every pack again.
     var failures: [ObjectID: ReadFailure] = [:]
-    var filters: [ObjectID: WordFilter] = [:]
     var repository: OpenRepository?
   }
 
   private let state = Mutex(State())
   private let opening: Repository.Opening
   /// Texts beyond this many bytes are read again when they are asked for again.
-  private static let most = 192_000_000
+  private static let most = 64_000_000
 
   package init(_ opening: Repository.Opening) { self.opening = opening }
 
@@ -47,30 +46,11 @@ package final class SharedBlobs: BlobReader, Sendable {
       throw error
     }
   }
-
-  /// Whether an object holds one of some texts; nil when it cannot be read.
-  func holds(_ texts: [SearchText], _ id: ObjectID) -> Bool? {
-    state.withLock { state in
-      let filter: WordFilter
-      if let known = state.filters[id] {
-        filter = known
-      } else {
-        guard let bytes = try? read(id, &state) else { return nil }
-        filter = WordFilter(bytes)
-        state.filters[id] = filter
-      }
-      let left = texts.filter(filter.mayHold)
-      if left.isEmpty { return false }
-      guard let bytes = try? read(id, &state) else { return nil }
-      return left.contains { bytes.holds($0.bytes) }
-    }
-  }
 }
 
 extension BlobReader {
   /// Whether a file holds one of some texts; nil when it cannot be read.
   func holdsAny(of texts: [SearchText], _ file: FileEntry) -> Bool? {
-    if let shared = self as? SharedBlobs { return shared.holds(texts, file.id) }
     let disk = (self as? CheckedOutReader)?.files.bytes(of: file)
     guard let bytes = disk ?? (try? blob(file.id)) else { return nil }
     return texts.contains { bytes.holds($0.bytes) }

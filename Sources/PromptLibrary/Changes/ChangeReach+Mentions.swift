@@ -19,48 +19,28 @@ extension ChangeReach {
     guard !lines.isEmpty else { return }
     let words = ChangedWords(lines)
     let paths = after.files(where: words.mayName).map(\.path) + gonePrompts
-    var names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
-    // A list that was written anew still mentions what it did, where no other file has the name.
-    names.lost = names.lost.filter { path in
-      !names.lostInProse.contains(path) || after.count(ofName: path.fileName) != 1
-        || !words.gainedProse.contains(Array(path.fileName.utf8))
-    }
+    let names = ChangedNames(paths.filter { !plan.formats(for: $0).isEmpty }, words)
     let computed = [Glob](words.computed.sorted())
-    if !computed.isEmpty {
-      try doubt(
-        promptFiles.map(\.path).filter { computed.match(String($0.fileName)) },
-        because: "code that it changes computes prompts' names")
+    if !computed.isEmpty, promptFiles.contains(where: { computed.match(String($0.path.fileName)) }) {
+      throw TooWide("code that it changes computes prompts' names")
     }
-    if !words.folders.isEmpty {
-      let listed = promptFiles.map(\.path).filter { path in
-        let folders = memory.isLasting ? path.split(separator: "/").dropLast() : [path.folder.fileName]
-        return folders.contains { words.folders.contains(Array($0.utf8)) }
-      }
-      try doubt(listed, because: "code that it changes names a folder of prompts")
+    if !words.folders.isEmpty,
+      promptFiles.contains(where: { words.folders.contains(Array($0.path.folder.fileName.utf8)) })
+    {
+      throw TooWide("code that it changes names a folder of prompts")
     }
-    reached.formUnion(names.gained.filter(mayBeRetired))
-    if names.lost.count <= (memory.isLasting ? 20 : 60) {
-      lose(names.lost)
-    } else {
-      lose(names.lost.filter { after.file(at: $0) == nil })
-      try doubt(names.lost.sorted(), because: "it names many prompts anew")
-    }
+    reached.formUnion(names.gained)
+    guard names.lost.count <= 60 else { throw TooWide("it names many prompts anew") }
+    lose(names.lost)
     // Code may load a prompt by the id that it writes; where a reference is enough, it may have been the last.
     guard plan.configuration.attach != .step else { return }
-    guard names.lostWords.count <= (memory.isLasting ? 1_000 : 24) else {
+    guard names.lostWords.count <= 24 else {
       throw TooWide("code that it changes may have named prompts by id")
     }
     for word in names.lostWords {
       ids.insert(word)
       lostIDs.insert(String(decoding: word, as: UTF8.self))
     }
-  }
-
-  /// Whether it can be wrong to name the prompts of a file.
-  func mayBeRetired(_ path: String) -> Bool {
-    guard memory.isLasting, !hasCards else { return true }
-    return reading(after.file(at: path))?.prompts?.prompts.contains { $0.metadata.status?.value == .retired }
-      ?? true
   }
 
   /// Prompts that the change deletes.
@@ -76,7 +56,6 @@ struct ChangedLines {
   var gained: Set<[UInt8]> = []
   /// Lines of prose that are gone: a mention that makes a verdict less sure.
   var lostProse: Set<[UInt8]> = []
-  var gainedProse: Set<[UInt8]> = []
   /// Lines of code on either side: where names are computed.
   var code: Set<[UInt8]> = []
   /// Some changed file of code lists a folder's files, on a line that changed or not.
@@ -90,7 +69,6 @@ struct ChangedLines {
     let (gone, come) = (before.subtracting(after), after.subtracting(before))
     if nature == .prose {
       lostProse.formUnion(gone)
-      gainedProse.formUnion(come)
       return
     }
     lost.formUnion(gone)
@@ -114,7 +92,6 @@ struct ChangedLines {
 struct ChangedWords {
   let lost: Set<[UInt8]>
   let lostProse: Set<[UInt8]>
-  let gainedProse: Set<[UInt8]>
   let gained: Set<[UInt8]>
   /// Quoted words of lines that are gone.
   let quoted: Set<[UInt8]>
@@ -127,7 +104,6 @@ struct ChangedWords {
   init(_ lines: ChangedLines) {
     lost = Self.words(of: lines.lost)
     lostProse = Self.words(of: lines.lostProse)
-    gainedProse = Self.words(of: lines.gainedProse)
     gained = Self.words(of: lines.gained)
     quoted = Self.quotedWords(of: lines.lost)
     folders =
@@ -197,8 +173,6 @@ struct ChangedWords {
 /// The prompts that changed lines may name.
 struct ChangedNames {
   var lost: Set<String> = []
-  /// Those of them that only prose named.
-  var lostInProse: Set<String> = []
   var gained: Set<String> = []
   /// Quoted words of lines that are gone, which no path explains: perhaps ids.
   var lostWords: Set<[UInt8]> = []
@@ -213,7 +187,6 @@ struct ChangedNames {
       if PromptNames.isIndex(path) { names = [Array(name.utf8), Array(path.folder.fileName.utf8)] }
       if !names.isDisjoint(with: words.lost) || !names.isDisjoint(with: words.lostProse) {
         lost.insert(path)
-        if names.isDisjoint(with: words.lost) { lostInProse.insert(path) }
         known.formUnion(names)
       }
       if !names.isDisjoint(with: words.gained) { gained.insert(path) }

@@ -11,7 +11,7 @@ extension ChangeReach {
   /// Whether a workflow or a suite, of either state, holds one of some names.
   mutating func isNamed(_ names: Set<[UInt8]>) throws -> Bool {
     let files =
-      files(in: .steps) + changes.compactMap(\.old).filter { memory.belongs($0.path, to: .steps) }
+      files(in: .steps) + changes.compactMap(\.old).filter { plan.belongs($0.path, to: .steps) }
     let texts = names.map { SearchText($0) }
     return files.contains { file($0).flatMap { reader.holdsAny(of: texts, $0) } ?? false }
   }
@@ -57,7 +57,7 @@ extension ChangeReach {
   /// The files of a set after the change, listed once.
   mutating func files(in set: FileSets) -> [FileEntry] {
     if let known = listings[set] { return known }
-    let files = after.files(in: set, memory)
+    let files = after.files(in: set, plan)
     listings[set] = files
     return files
   }
@@ -73,7 +73,7 @@ extension ChangeReach {
       .map { SearchText($0, isWhole: areWhole) }
     let star = [SearchText([UInt8(ascii: "*")])]
     // Workers cost more than they bring where little is read.
-    let jobs = files.count < 200 || memory.isLasting ? 1 : jobs
+    let jobs = files.count < 200 ? 1 : jobs
     let found = await parallelMap(files.count, jobs: jobs, state: blobs) { reader, position -> Bool? in
       guard let isHeld = reader.holdsAny(of: texts, files[position]) else { return nil }
       if isHeld { return true }
@@ -114,7 +114,7 @@ extension ChangeReach {
         let folder = path.folder.fileName
         return Array((folder.isEmpty ? String(path.fileName) : "\(folder)/\(path.fileName)").utf8)
       })
-    let texts = files(in: .texts).filter { !memory.belongs($0.path, to: .prompts) }
+    let texts = files(in: .texts).filter { !plan.belongs($0.path, to: .prompts) }
     let found = try await self.paths(of: texts, containing: words)
     reached.formUnion(found)
     return !found.isEmpty
@@ -143,7 +143,7 @@ extension ChangeReach {
     reached.formUnion(try await self.paths(of: prompts, containing: including))
     let known = Set(prompts.map(\.path))
     let others = files(in: .texts).filter { !known.contains($0.path) }
-    let code = others.filter { memory.belongs($0.path, to: .code) }
+    let code = others.filter { plan.belongs($0.path, to: .code) }
     let listings = try await self.paths(of: code, containing: Set(NameScanner.listings), areWhole: false)
     reached.formUnion(listings)
     let computing = words.union(folders).union(endings)

@@ -14,9 +14,6 @@ struct ChangeReach {
   let jobs: Int
   let reader: any BlobReader
 
-  /// What paths and files come to, for all commits that are judged in a row.
-  let memory: LibraryMemory
-
   /// Files to read.
   var reached: Set<String> = []
   /// Files of prompts whose verdict the change may have decided.
@@ -28,17 +25,16 @@ struct ChangeReach {
   /// Names of files that are gone: whichever prompt includes one is read.
   var goneNames: Set<[UInt8]> = []
 
-  /// More changed files than this are a rebuilt library, and read as one; ten times as many where texts are at hand.
+  /// More changed files than this are a rebuilt library, and read as one.
   static let mostChanges = 300
   /// More files to read than this cost as much as all of them.
   static let mostReached = 20_000
 
   init(
-    changes: [FileChange], before: any FileTable, after: any FileTable, memory: LibraryMemory,
+    changes: [FileChange], before: any FileTable, after: any FileTable, configuration: Configuration,
     blobs: @escaping BlobReading, jobs: Int
   ) {
-    plan = memory.plan
-    self.memory = memory
+    plan = ReadingPlan(configuration)
     self.changes = changes.filter { ($0.old ?? $0.new)?.kind != .submodule || $0.old?.kind != $0.new?.kind }
     self.before = before
     self.after = after
@@ -50,7 +46,7 @@ struct ChangeReach {
 
   /// Adds everything that the change touches, and what that names; then what names those.
   mutating func grow() async throws {
-    guard changes.count <= (memory.isLasting ? 10 : 1) * Self.mostChanges else {
+    guard changes.count <= Self.mostChanges else {
       throw TooWide("it changes \(changes.count) files")
     }
     try readOwnFiles()
@@ -142,7 +138,7 @@ struct ChangeReach {
 
   func reading(_ entry: FileEntry?) -> FileReading? {
     guard let entry = file(entry) else { return nil }
-    return memory.reading(entry.path, entry.id, reader)
+    return plan.read(entry.path) { () throws(ReadFailure) in try reader.blob(entry.id) }
   }
 }
 

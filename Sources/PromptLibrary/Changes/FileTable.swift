@@ -8,129 +8,54 @@ package protocol FileTable {
   var links: [FileEntry] { get }
   /// False when no path starts so; true where that is not known at once.
   func mayHold(prefix: String) -> Bool
-  /// How many files have this name; nil where nobody counts.
-  func count(ofName name: Substring) -> Int?
-  /// How many files have this name in a folder of this name; nil where nobody counts.
-  func count(ofEnd end: String) -> Int?
 }
 
 extension FileTable {
-  package func count(ofName name: Substring) -> Int? { nil }
-  package func count(ofEnd end: String) -> Int? { nil }
-
   /// The files of some sets, in order of path.
-  func files(in sets: FileSets, _ memory: LibraryMemory) -> [FileEntry] {
-    if let table = self as? CommitTable { return table.listed(in: sets, memory) }
-    return files { path in
+  func files(in sets: FileSets, _ plan: ReadingPlan) -> [FileEntry] {
+    files { path in
       // Most paths of a large library are prompts', and need not become strings to be turned away.
       if sets == .steps, !stepEndingBytes.contains(where: { path.ends(with: $0) }) { return false }
-      return memory.belongs(String(decoding: path, as: UTF8.self), to: sets)
+      return plan.belongs(String(decoding: path, as: UTF8.self), to: sets)
     }
   }
 }
 
-private let stepEndingBytes = LibraryMemory.stepEndings.sorted().map { Array(".\($0)".utf8) }
+private let stepEndingBytes = ReadingPlan.stepEndings.sorted().map { Array(".\($0)".utf8) }
 
 extension IndexListing: FileTable {}
 
-/// The files of a commit, changed into those of the next one instead of being listed anew.
+/// The files of a commit.
 package struct CommitTable: FileTable {
-  /// A file, with what its path says.
-  private final class Row {
-    var entry: FileEntry
-    let bytes: [UInt8]
-    private var sets: FileSets?
-    private weak var memory: LibraryMemory?
-
-    init(_ entry: FileEntry) {
-      self.entry = entry
-      bytes = Array(entry.path.utf8)
-    }
-
-    func sets(_ memory: LibraryMemory) -> FileSets {
-      if let sets, self.memory === memory { return sets }
-      let found = memory.sets(of: entry.path)
-      (sets, self.memory) = (found, memory)
-      return found
-    }
-  }
-
-  private var rows: [String: Row] = [:]
   /// In order of path.
-  private var order: [Row] = []
-  private var names: [Substring: Int] = [:]
-  private var ends: [String: Int] = [:]
+  private let entries: [FileEntry]
 
-  package init(_ entries: [FileEntry]) {
-    for entry in entries { rows[entry.path] = Row(entry) }
-    for path in rows.keys { count(path, 1) }
-    order = rows.values.sorted { $0.entry.path < $1.entry.path }
-  }
-
-  package mutating func apply(_ changes: [FileChange]) {
-    let isLarge = changes.count > 1000
-    for change in changes {
-      if let new = change.new {
-        if let row = rows[change.path] {
-          row.entry = new
-          continue
-        }
-        let row = Row(new)
-        rows[change.path] = row
-        count(change.path, 1)
-        if !isLarge { order.insert(row, at: position(of: change.path)) }
-      } else if rows.removeValue(forKey: change.path) != nil {
-        count(change.path, -1)
-        if !isLarge { order.remove(at: position(of: change.path)) }
-      }
-    }
-    if isLarge { order = rows.values.sorted { $0.entry.path < $1.entry.path } }
-  }
-
-  private mutating func count(_ path: String, _ step: Int) {
-    names[path.fileName, default: 0] += step
-    ends[path.end, default: 0] += step
-  }
+  package init(_ entries: [FileEntry]) { self.entries = entries.sorted { $0.path < $1.path } }
 
   private func position(of path: String) -> Int {
-    var (low, high) = (0, order.count)
+    var (low, high) = (0, entries.count)
     while low < high {
       let middle = (low + high) / 2
-      if order[middle].entry.path < path { low = middle + 1 } else { high = middle }
+      if entries[middle].path < path { low = middle + 1 } else { high = middle }
     }
     return low
   }
 
-  package func file(at path: String) -> FileEntry? { rows[path]?.entry }
-
-  package func count(ofName name: Substring) -> Int? { names[name] ?? 0 }
-  package func count(ofEnd end: String) -> Int? { ends[end] ?? 0 }
+  package func file(at path: String) -> FileEntry? {
+    let position = position(of: path)
+    return position < entries.count && entries[position].path == path ? entries[position] : nil
+  }
 
   package func mayHold(prefix: String) -> Bool {
     let position = position(of: prefix)
-    return position < order.count && order[position].entry.path.hasPrefix(prefix)
+    return position < entries.count && entries[position].path.hasPrefix(prefix)
   }
 
   package func files(where isWanted: (ArraySlice<UInt8>) -> Bool) -> [FileEntry] {
-    order.filter { isWanted($0.bytes[...]) }.map(\.entry)
+    entries.filter { isWanted(Array($0.path.utf8)[...]) }
   }
 
-  func listed(in sets: FileSets, _ memory: LibraryMemory) -> [FileEntry] {
-    order.filter { !$0.sets(memory).isDisjoint(with: sets) }.map(\.entry)
-  }
-
-  package var links: [FileEntry] {
-    order.filter { $0.entry.kind == .symbolicLink }.map(\.entry)
-  }
-}
-
-extension StringProtocol {
-  /// The file name with its folder's.
-  var end: String {
-    let path = String(self)
-    let folder = path.folder.fileName
-    return folder.isEmpty ? String(path.fileName) : "\(folder)/\(path.fileName)"
-  }
+  package var links: [FileEntry] { entries.filter { $0.kind == .symbolicLink } }
 }
 
 /// A table as it was before some changes.

@@ -14,10 +14,10 @@ package struct NarrowComparison: Sendable {
   /// - Throws: why that is not enough.
   package static func read(
     _ changes: [FileChange], from before: any FileTable, to after: any FileTable,
-    memory: LibraryMemory, blobs: @escaping BlobReading, jobs: Int
+    configuration: Configuration, blobs: @escaping BlobReading, jobs: Int
   ) async throws -> NarrowComparison? {
     var reach = ChangeReach(
-      changes: changes, before: before, after: after, memory: memory, blobs: blobs, jobs: jobs)
+      changes: changes, before: before, after: after, configuration: configuration, blobs: blobs, jobs: jobs)
     try await reach.grow()
     if reach.isIdle { return nil }
     let library = try await reach.settle()
@@ -118,11 +118,7 @@ extension ChangeReach {
       ReachedReader(blobs(), ids)
     }
     let jobs = files.count < 200 ? 1 : jobs
-    guard memory.isLasting else {
-      return await Library.read(snapshot, configuration: plan.configuration, jobs: jobs)
-    }
-    let readings = entries.map { plan.concerns($0.path) ? memory.reading($0.path, $0.id, reader) : nil }
-    return await Library.join(readings, of: snapshot, plan, jobs: jobs)
+    return await Library.read(snapshot, configuration: plan.configuration, jobs: jobs)
   }
 }
 

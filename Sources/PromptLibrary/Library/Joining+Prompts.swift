@@ -51,7 +51,7 @@ extension Joining {
     }
     let folder = prompt.path.folder
     for pattern in [include.target, "\(folder)/\(include.target)", "**/\(include.target)"] {
-      let found = resolver.prompts(matching: Glob(pattern))
+      let found = resolver.prompts(matching: pattern)
       for target in found {
         library.edges[target].append(
           Edge(.dynamic, at: include.place, from: prompt.address, how: include.target))

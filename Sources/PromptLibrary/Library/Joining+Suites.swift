@@ -34,10 +34,10 @@ extension Joining {
       switch reference.kind {
       case .path: found = resolver.prompts(at: reference.target, from: file)
       case .name: found = resolver.prompts(named: reference.target, in: file)
-      case .glob: found = resolver.prompts(matching: Glob(reference.target))
+      case .glob: found = resolver.prompts(matching: reference.target)
       case .dynamic:
         edge.how = "a suite, as \(reference.target)"
-        found = resolver.prompts(matching: Glob(reference.target))
+        found = resolver.prompts(matching: reference.target)
       }
       for index in found { library.edges[index].append(edge) }
       let isPath = reference.kind == .path || reference.kind == .name

@@ -10,7 +10,7 @@ extension Joining {
           return switch use.kind {
           case .name: resolver.prompts(named: use.target, in: use.place.path).isEmpty
           case .path: resolver.prompts(at: use.target, from: use.place.path).isEmpty
-          case .glob: resolver.prompts(matching: Glob(use.target)).isEmpty
+          case .glob: resolver.prompts(matching: use.target).isEmpty
           case .dynamic: false
           }
         }

@@ -62,13 +62,12 @@ extension Joining {
   private static func verdict(
     of path: String, _ edges: [Edge], isIncluded: (Edge) -> Bool, perhaps: Edge?, obstacle: Obstacle?
   ) -> Verdict {
-    let live = edges.filter { $0.idle == nil }
-    if live.contains(where: { $0.kind == .declared || $0.kind == .imported || $0.kind == .platform }) {
+    if edges.hasLive(.declared) || edges.hasLive(.imported) || edges.hasLive(.platform) {
       return Verdict(.attached)
     }
-    if live.contains(where: isIncluded) { return Verdict(.included) }
-    if live.contains(where: { $0.kind == .reference }) { return Verdict(.referenced) }
-    if let dynamic = best(of: live.filter { $0.kind == .dynamic }, for: path) {
+    if edges.contains(where: isIncluded) { return Verdict(.included) }
+    if edges.hasLive(.reference) { return Verdict(.referenced) }
+    if let dynamic = best(of: edges.filter({ $0.kind == .dynamic && $0.idle == nil }), for: path) {
       return Verdict(
         .possible, .possible, because: "\(dynamic.how ?? "a computed name") could name it",
         obstacle: dynamic.place)
@@ -128,6 +127,14 @@ extension Joining {
         mentions[index] = obstacle
       }
     }
+  }
+}
+
+extension [Edge] {
+  /// Whether a live edge of a kind is among them.
+  func hasLive(_ kind: Edge.Kind) -> Bool {
+    // An edge is large, and to take each out of the array would copy it.
+    indices.contains { self[$0].kind == kind && self[$0].idle == nil }
   }
 }
 

@@ -73,7 +73,7 @@ extension Joining {
       }
     case .glob:
       coverage[workflow.engine]!.resolved += 1
-      for index in resolver.prompts(matching: Glob(use.target)) { library.edges[index].append(edge) }
+      for index in resolver.prompts(matching: use.target) { library.edges[index].append(edge) }
     case .dynamic:
       coverage[workflow.engine]!.dynamic += 1
       // A bare expression could name anything; it says nothing of any one prompt.
@@ -82,7 +82,7 @@ extension Joining {
       }
       edge.kind = .dynamic
       edge.how = "\(use.target)"
-      for index in resolver.prompts(matching: Glob(use.target)) { library.edges[index].append(edge) }
+      for index in resolver.prompts(matching: use.target) { library.edges[index].append(edge) }
     }
   }
 

@@ -21,13 +21,15 @@ struct Joining {
     var message: String
   }
 
-  init(_ library: Library, snapshot: Snapshot, plan: ReadingPlan) {
+  init(_ library: Library, snapshot: Snapshot, plan: ReadingPlan, positions: [String: Int]? = nil) {
     self.library = library
     self.snapshot = snapshot
     self.plan = plan
     reader = snapshot.openReader()
-    positions = Dictionary(
-      snapshot.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
+    self.positions =
+      positions
+      ?? Dictionary(
+        snapshot.files.enumerated().map { ($1.path, $0) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// Makes room once: to grow an array of prompts, which are large, moves them all.
@@ -83,17 +85,22 @@ struct Joining {
     let (names, workflows, plan, snapshot) = (await tables, library.workflows, plan, snapshot)
     async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows, jobs: jobs)
       .hits(names: names, jobs: jobs)
+    drawWrittenEdges()
+    library.coverage = coverage.sorted { $0.key.description < $1.key.description }
+      .map { (engine: $0.key, coverage: $0.value) }
+    await addReferenceEdges(await searched, names: names, jobs: jobs)
+    decideVerdicts()
+    return library
+  }
+
+  /// Draws the edges that workflows, prompts and suites write down themselves.
+  mutating func drawWrittenEdges() {
     resolveEnginePointers()
     addWorkflowEdges()
     confirmDeclarations()
     addPlatformEdges()
     addIncludeEdges()
     addSuiteEdges()
-    library.coverage = coverage.sorted { $0.key.description < $1.key.description }
-      .map { (engine: $0.key, coverage: $0.value) }
-    await addReferenceEdges(await searched, names: names, jobs: jobs)
-    decideVerdicts()
-    return library
   }
 
   /// Reads a file of the snapshot; nil when it is not there or cannot be had.

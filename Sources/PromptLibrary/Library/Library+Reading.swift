@@ -109,7 +109,7 @@ extension Library {
 
 extension Joining {
   /// A pattern of the configuration that no file matches names something that is not there.
-  fileprivate mutating func addUnmatchedGlobs() {
+  mutating func addUnmatchedGlobs() {
     // Folders that fill up later are no mistake, and what is left out may have gone.
     let optional: Set<String> = ["exclude", "report.exclude", "cards", "ledger"]
     for (key, glob) in plan.configuration.writtenGlobs where !optional.contains(key) {

@@ -101,6 +101,11 @@ package struct NameTable: Sendable {
 
   func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool { slots[slot(of: name, Self.hash(name))] != 0 }
 
+  func holds(_ name: Substring) -> Bool {
+    if let found = name.utf8.withContiguousStorageIfAvailable({ contains($0) }) { return found }
+    return contains(Array(name.utf8))
+  }
+
   func contains(_ name: [UInt8]) -> Bool { name.withUnsafeBufferPointer(contains) }
 
   /// The positions of a name, in rising order; none for a name that nothing bears.

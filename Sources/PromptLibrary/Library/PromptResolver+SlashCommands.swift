@@ -8,7 +8,7 @@ extension PromptResolver {
       ".claude/skills/\(name)/SKILL.md", "**/.claude/{commands/**/\(name).md,skills/\(name)/SKILL.md}",
       "**/{commands/**/\(name).md,skills/\(name)/SKILL.md}",
     ] {
-      let found = prompts(matching: Glob(pattern))
+      let found = prompts(matching: pattern)
       if !found.isEmpty { return found }
     }
     return []

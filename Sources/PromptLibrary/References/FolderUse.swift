@@ -11,7 +11,7 @@ enum FolderUse {
     self.init(callee: hit.callee, keyword: hit.callee != nil || hit.isEntry ? hit.assigned : nil)
   }
 
-  private init?(callee: String?, keyword: String?) {
+  fileprivate init?(callee: String?, keyword: String?) {
     let names = [callee, keyword].compactMap { $0?.lowercased().filter { $0 != "_" } }
     if names.contains(where: Self.loadsAll) {
       self = .all
@@ -32,18 +32,7 @@ enum FolderUse {
     }
     var names: [String: FolderUse] = [:]
     guard !wanted.isEmpty else { return names }
-    for facts in files.lazy.compactMap(\.facts) {
-      for call in facts.calls {
-        for argument in call.arguments {
-          // A longer text is no folder.
-          for value in argument.values where value.parts.count < 4 {
-            for case .name(let name) in value.parts where wanted.contains(name) && names[name] != .all {
-              if let use = FolderUse(callee: call.callee, keyword: argument.keyword) { names[name] = use }
-            }
-          }
-        }
-      }
-    }
+    for file in files { names.take(file.handedNames(wanted.contains)) }
     return names
   }
 
@@ -74,41 +63,78 @@ enum FolderUse {
   }
 }
 
+extension [String: FolderUse] {
+  /// Takes over what others say: who loads all of a folder says more than who may load some of it.
+  mutating func take(_ others: Self) {
+    for (name, use) in others where self[name] != .all { self[name] = use }
+  }
+}
+
+extension FileHits {
+  /// The program names a folder of prompts.
+  var namesFolders: Bool { hits.contains { $0.kind == .folder && $0.isQuoted } }
+
+  /// The names that the program hands as folders to what loads prompts.
+  func handedNames(_ isWanted: (String) -> Bool) -> [String: FolderUse] {
+    var names: [String: FolderUse] = [:]
+    for call in facts?.calls ?? [] {
+      for argument in call.arguments {
+        // A longer text is no folder.
+        for value in argument.values where value.parts.count < 4 {
+          for case .name(let name) in value.parts
+          where name.utf8.count > 3 && isWanted(name) && names[name] != .all {
+            if let use = FolderUse(callee: call.callee, keyword: argument.keyword) { names[name] = use }
+          }
+        }
+      }
+    }
+    return names
+  }
+}
+
 extension ReferenceSearch {
   /// Draws edges to what lies in the folders that are handed to loaders, once all that is named outright is known.
-  mutating func resolveHandedFolders(_ files: [FileHits]) {
-    for (hit, number, use) in handed {
-      let ending = folderPath(hit.text)
-      var folders = names.foldersByName[ending.fileName].map { names.folders[$0] }
-        .filter { $0 == ending || $0.hasSuffix("/" + ending) }
-      if let near = hit.text.resolved(fromFolderOf: files[number].path), folders.contains(near) {
-        folders = [near]
+  mutating func takeHandedFolders(_ files: [FileHits], _ folderNames: [String: FolderUse]) {
+    startEdges()
+    for file in files {
+      for hit in file.hits where hit.kind == .folder && hit.isQuoted && !hit.isComment {
+        // What is listed was followed already.
+        if hit.isNearListing || hit.isBeforeListing || hit.assigned.map(isListedFolder) ?? false { continue }
+        if let use = FolderUse(hit) ?? hit.assigned.flatMap({ folderNames[$0] }) {
+          resolveHanded(hit, in: file, use)
+        }
       }
-      for folder in folders {
-        // `add_plugin(parent_directory="plugins", plugin_name="Text")` names the folder below too.
-        let isNarrowed = hit.beside.contains { $0 != hit.text && names.holdsFolder("\(folder)/\($0)") }
-        if !isNarrowed { reach(folder, hit, files[number], use, isOnly: folders.count == 1) }
-      }
+    }
+    take(found)
+  }
+
+  private mutating func resolveHanded(_ hit: NameHit, in file: FileHits, _ use: FolderUse) {
+    let ending = folderPath(hit.text)
+    var folders = names.foldersByName[ending.fileName].map { names.folders[$0] }
+      .filter { $0 == ending || $0.hasSuffix("/" + ending) }
+    if let near = hit.text.resolved(fromFolderOf: file.path), folders.contains(near) { folders = [near] }
+    for folder in folders {
+      // `add_plugin(parent_directory="plugins", plugin_name="Text")` names the folder below too.
+      let isNarrowed = hit.beside.contains { $0 != hit.text && names.holdsFolder("\(folder)/\($0)") }
+      if !isNarrowed { reach(folder, hit, file, use, isOnly: folders.count == 1) }
     }
   }
 
   private mutating func reach(
     _ folder: String, _ hit: NameHit, _ file: FileHits, _ use: FolderUse, isOnly: Bool
   ) {
-    let inside = prompts.indices.filter { prompts[$0].path.hasPrefix(folder + "/") }
+    var inside = paths.indices.filter { paths[$0].hasPrefix(folder + "/") }
     if use == .any {
       // Where most are asked for by name, the others are not asked for.
-      let named = inside.count { edges[$0].contains { $0.kind == .reference } }
+      let named = inside.count { index in edges[index].contains { $0.kind == .reference } }
       if named * 2 >= inside.count { return }
-    }
-    for index in inside {
       // Where the repository's own loader is understood, its calls say what it loads.
-      if use == .any, !coverage.covering[index].isEmpty, coverage.opening(of: index) == nil { continue }
-      add(
-        hit, file, to: index, use == .all && isOnly ? .reference : .dynamic,
-        use == .all
-          ? "the folder \(folder) is given to \(use.target(of: hit)), which loads it"
-          : "\(use.target(of: hit)), which is given the folder \(folder),")
+      inside.removeAll { !coverage.covering[$0].isEmpty && coverage.opening(of: $0) == nil }
     }
+    add(
+      hit, file, to: inside, use == .all && isOnly ? .reference : .dynamic,
+      use == .all
+        ? "the folder \(folder) is given to \(use.target(of: hit)), which loads it"
+        : "\(use.target(of: hit)), which is given the folder \(folder),")
   }
 }

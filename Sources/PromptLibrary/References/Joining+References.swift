@@ -50,7 +50,7 @@ struct SearchedFiles: Sendable {
           return FileHits(path: paths[position], nature: nature)
         }
         var hits = NameScanner.scan(source, nature, names: names)
-        if seeksShadows, nature == .code, FileRole(source.path) == .product,
+        if seeksShadows, nature == .code, hits.role == .product,
           let syntax = CodeSyntax.of(source.path)
         {
           hits.shadows = ShadowPrompt.find(in: source, syntax)
@@ -79,7 +79,7 @@ struct SearchedFiles: Sendable {
 }
 
 /// Functions that files are searched for, all in one pass over the words.
-private struct FunctionNames: Sendable {
+struct FunctionNames: Sendable {
   let all: [String]
   private var words: NameTable
   /// A name with `$` or the like is no word, and is searched for by itself.
@@ -136,24 +136,59 @@ extension Joining {
   mutating func addReferenceEdges(_ searched: SearchedFiles, names: PromptNames, jobs: Int) async {
     library.shadows = searched.hits.flatMap(\.shadows)
     guard !library.prompts.isEmpty else { return }
-    var search = ReferenceSearch(library.prompts, names: names, suites: [Glob](plan.configuration.suites))
-    search.resolve(searched.hits, jobs: jobs)
-    let doubted = search.doubted
+    let hits = searched.hits
+    let loaders = LoaderSearch(CodeIndex(hits, isPattern: names.isPattern))
+    var known: [String: [Int]] = [:]
+    let coverage = LoaderCoverage(loaders, prompts: library.prompts, names: names, known: &known)
+    var search = ReferenceSearch(
+      library.prompts, names: names, suites: [Glob](plan.configuration.suites),
+      setting: ReferenceSetting(hits, coverage))
+    search.resolve(hits) { path in hits.at(path) }
+    var used: Set<String>?
+    let doubted = search.doubted { name in
+      if used == nil { used = hits.reduce(into: Set()) { $0.formUnion($1.used) } }
+      return used!.contains(name)
+    }
     if !doubted.isEmpty { search.markDead(await searched.unnamed(doubted, jobs: jobs)) }
+    add(search)
+    library.filesRead += hits.count
+    for file in hits { if let failure = file.failure { addObstacle(of: file, failure) } }
+  }
+
+  /// Notes a file that could not be read and may name prompts.
+  mutating func addObstacle(of file: FileHits, _ failure: String) {
+    // What documentation or a test could say keeps nothing alive.
+    guard file.nature != .prose, file.role == .product else { return }
+    obstacles.append(Obstacle(place: Place(path: file.path), message: failure))
+  }
+}
+
+extension Joining {
+  /// Takes over what a search found.
+  mutating func add(_ search: ReferenceSearch) {
+    var search = search
     search.addOverrides(of: library.edges)
     for index in library.prompts.indices { library.edges[index] += search.edges[index] }
     library.dangling += search.dangling
-    library.loaders = search.coverage.learned
+    library.loaders = search.setting.coverage.learned
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
-    library.filesRead += searched.hits.count
-    for file in searched.hits {
-      // What documentation or a test could say keeps nothing alive.
-      guard let failure = file.failure, file.nature != .prose, FileRole(file.path) == .product else {
-        continue
+  }
+}
+
+extension [FileHits] {
+  /// What the file at a path gave, in a list in order of path.
+  fileprivate func at(_ path: String) -> FileHits? {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
       }
-      obstacles.append(Obstacle(place: Place(path: file.path), message: failure))
     }
+    return low < count && self[low].path == path ? self[low] : nil
   }
 }
 

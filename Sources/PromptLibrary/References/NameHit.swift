@@ -53,8 +53,10 @@ struct NameHit: Sendable {
 
 /// What one file gave.
 struct FileHits: Sendable {
-  var path: String
-  var nature: FileNature
+  let path: String
+  let nature: FileNature
+  /// The file's part in the repository: asked for at each of its names.
+  let role: FileRole
   var hits: [NameHit] = []
   /// Names that hold folders whose files are listed: `readdirSync(AGENTS_DIR)`.
   var listed: Set<String> = []
@@ -64,5 +66,12 @@ struct FileHits: Sendable {
   var listers: [(function: Int, parameter: Int, isDeep: Bool)] = []
   /// Prompts that the program holds itself, where they are asked for.
   var shadows: [ShadowPrompt] = []
-  var failure: String?
+  let failure: String?
+
+  init(path: String, nature: FileNature, failure: String? = nil) {
+    self.path = path
+    self.nature = nature
+    self.failure = failure
+    role = FileRole(path)
+  }
 }

@@ -27,6 +27,28 @@ final class PromptNames: Sendable {
     looks = gathered.looks
   }
 
+  /// The words of which a text has one that means a prompt: as file name, as stem or id, as a folder above it.
+  static func words(of prompt: Prompt) -> (fileName: String, stems: [String], folders: [String]) {
+    let name = prompt.path.fileName
+    var stems = isIndex(prompt.path) ? [prompt.path.folder.fileName] : [name.bareName, name.stem]
+    if prompt.metadata.id != nil {
+      stems += [prompt.id[...], prompt.id.fileName]
+    }
+    if let key = prompt.key {
+      stems += [key.split(whereSeparator: { "./".contains($0) }).last ?? key[...], key[...]]
+      stems.append("\(name.stem).\(key)"[...])
+    }
+    let folders = prompt.path.split(separator: "/").dropLast()
+    return (String(name), stems.map(String.init), folders.map(String.init))
+  }
+
+  /// Whether a word means a prompt or a folder of prompts in one of the two tables, and not in the other.
+  func differs(from other: PromptNames, at word: String) -> Bool {
+    byFileName[word].isEmpty != other.byFileName[word].isEmpty
+      || byStem[word].isEmpty != other.byStem[word].isEmpty
+      || foldersByName[word].isEmpty != other.foldersByName[word].isEmpty
+  }
+
   /// Whether a folder of its own names the prompt, and the file name says nothing.
   static func isIndex(_ path: String) -> Bool {
     switch path.fileName {

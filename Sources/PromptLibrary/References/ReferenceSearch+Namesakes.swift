@@ -1,14 +1,42 @@
+/// The folders above each prompt that shares its file name with others: asked for at each of their mentions.
+struct NamesakeFolders: Sendable {
+  var names: [[String]]
+  /// The same by number, whatever their capitals.
+  var numbers: [[Int]] = []
+  var byName: [String: Int] = [:]
+
+  init(_ prompts: [Prompt], _ table: PromptNames) {
+    names = prompts.map { prompt in
+      guard table.byFileName.isShared(prompt.path.fileName) else { return [] }
+      return prompt.path.split(separator: "/").dropLast().map(String.init)
+    }
+    for folders in names {
+      numbers.append(
+        folders.map { folder in
+          let name = folder.lowercased()
+          if let number = byName[name] { return number }
+          byName[name] = byName.count
+          return byName.count - 1
+        })
+    }
+  }
+}
+
 /// Which of several files of one name is meant.
 extension ReferenceSearch {
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
-  func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
+  mutating func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
     let ending = tail(of: hit.text)
-    let paths = [
-      hit.text.resolved(fromFolderOf: file.path), hit.text.utf8.contains(UInt8(ascii: "/")) ? ending : nil,
-    ]
-    for path in paths.compactMap({ $0 }) {
-      if let exact = names.byPath[path].nonEmpty { return (exact, true) }
+    let beside = hit.text.resolved(fromFolderOf: file.path)
+    // The paths that it means before all others: from the file's folder, and as it is written.
+    let paths = [beside, hit.text.utf8.contains(UInt8(ascii: "/")) ? ending : nil].compactMap { $0 }
+    let exact = paths.lazy.compactMap { [names] in names.byPath[$0].nonEmpty }.first
+    if isSparse {
+      asked.formUnion(paths.map { "/" + $0 })
+      // A path that is found means no other file of its name.
+      if exact == nil { asked.insert(String(hit.text.fileName)) }
     }
+    if let exact { return (exact, true) }
     let all = names.byFileName[hit.text.fileName]
     if hit.isResource { return resource(hit.text, all) }
     // Every skill's file is called so; a path in the making is a pattern, and prose means any of them.
@@ -22,14 +50,14 @@ extension ReferenceSearch {
       )
     }
     // Translated documentation names some files thousands of times.
-    guard all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
+    guard isSparse || all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
       if !found.isEmpty { return (nearest(found, to: file.path), found.count == 1) }
       // A path that ends otherwise names another file of this name.
       if file.nature != .prose, all.count > 1 { return ([], false) }
     }
-    let near = nearest(beside(hit, all), to: file.path)
+    let near = nearest(self.beside(hit, all), to: file.path)
     return (akin(near, to: file.path), false)
   }
 
@@ -62,7 +90,7 @@ extension ReferenceSearch {
     let path = Array(path.utf8)
     func shared(_ index: Int) -> Int {
       var count = 0
-      for (position, byte) in prompts[index].path.utf8.enumerated() {
+      for (position, byte) in paths[index].utf8.enumerated() {
         guard position < path.count, path[position] == byte else { break }
         if byte == UInt8(ascii: "/") { count += 1 }
       }
@@ -77,27 +105,33 @@ extension ReferenceSearch {
   func beside(_ hit: NameHit, _ found: [Int]) -> [Int] {
     guard found.count > 1, !hit.beside.isEmpty else { return found }
     let words = Set(hit.beside.flatMap { $0.split(separator: "/").map(String.init) })
-    func score(_ index: Int) -> Int {
-      prompts[index].path.split(separator: "/").dropLast().count { words.contains(String($0)) }
-    }
-    let most = found.map(score).max() ?? 0
-    return most == 0 ? found : found.filter { score($0) == most }
+    let scores = found.map { index in folders(index).count { words.contains($0) } }
+    let most = scores.max() ?? 0
+    return most == 0 ? found : zip(found, scores).filter { $1 == most }.map(\.0)
   }
 
   /// Of namesakes in sister folders, those whose folder's name is part of the file's own path: what
   /// `integrations/github/view.py` loads is `templates/github/issue.j2`.
   func akin(_ found: [Int], to path: String) -> [Int] {
     guard found.count > 1 else { return found }
-    let own = Set(path.split(separator: "/").map { String($0.stem).lowercased() })
+    let own = path.split(separator: "/").map { $0.stem.lowercased() }
+    let numbers = own.compactMap { folders.byName[$0] }
+    // Hardly ever is any of their folders part of the file's path.
+    let related = found.filter { index in
+      folders.numbers[index].isEmpty
+        ? folders(index).contains { own.contains($0.lowercased()) }
+        : folders.numbers[index].contains(where: numbers.contains)
+    }
+    if related.isEmpty { return found }
     let common = found.dropFirst().reduce(Set(folders(found[0]))) { $0.intersection(folders($1)) }
-    let kin = found.filter { index in
+    let kin = related.filter { index in
       folders(index).contains { !common.contains($0) && own.contains($0.lowercased()) }
     }
     return kin.isEmpty ? found : kin
   }
 
   func folders(_ index: Int) -> [String] {
-    if !folders[index].isEmpty { return folders[index] }
-    return prompts[index].path.split(separator: "/").dropLast().map(String.init)
+    if !folders.names[index].isEmpty { return folders.names[index] }
+    return paths[index].split(separator: "/").dropLast().map(String.init)
   }
 }

@@ -7,80 +7,102 @@ struct ReferenceSearch {
   private(set) var dynamic = 0
   /// Names given to loaders that no prompt has, with the nearest prompt's id.
   private(set) var dangling: [DanglingReference] = []
-  /// Words that some line, anywhere in the repository, gives to a function that lists a folder.
-  private var listed: Set<String> = []
-  /// Endings that code adds to a computed name and to nothing else: `f"{name}.prompt"`.
-  private var freeEndings: [String: Place] = [:]
-  private(set) var coverage: LoaderCoverage
+  private(set) var setting: ReferenceSetting
+  var coverage: LoaderCoverage { setting.coverage }
   /// Which function holds the edge of each place in code.
   private var holders: [Place: String] = [:]
-  /// Names that code hands as a folder to what loads prompts.
-  private var folderNames: [String: FolderUse] = [:]
-  /// Folders that are handed over, looked at when all names are known.
-  private(set) var handed: [(hit: NameHit, file: Int, use: FolderUse)] = []
+  /// Looks for what decides verdicts alone: edges of one file that say the same are one, and what an edge hangs on is noted.
+  let isSparse: Bool
+  /// The last edge to each prompt in the file that is being looked at, which began with edge numbers from `firstEdge` on.
+  private var lastEdges: [Int]
+  private var firstEdge = 0
+  /// Words, and paths behind a slash, whose prompts decide what the names of that file mean.
+  var asked: Set<String> = []
+  /// How many edges each prompt was given.
+  private var counts: [Int]
+  /// The prompts that each pattern matches, by the folder it stands in and its text.
+  var matched: [String: [Int]] = [:]
+  /// What was found in the file that is being looked at.
+  private(set) var found: [FoundEdge] = []
   /// The places whose name a loader has explained, by prompt.
-  private var explained: [Int: Set<Place>] = [:]
+  private var explained: [Int: Set<Place>] { setting.explained }
 
   /// Edges of one prompt that are kept; beyond these only what makes a verdict surer.
   static let mostEdges = 40
 
   /// Files that measure prompts: what they name is tested.
   private let suites: [Glob]
-  /// The folders above each prompt that shares its file name with others: asked for at each of their mentions.
-  let folders: [[String]]
+  /// The prompts' paths: to take a prompt out of its array copies it, and it is large.
+  let paths: [String]
+  let folders: NamesakeFolders
 
-  init(_ prompts: [Prompt], names: PromptNames, suites: [Glob] = []) {
+  init(
+    _ prompts: [Prompt], names: PromptNames, suites: [Glob], setting: ReferenceSetting,
+    folders: NamesakeFolders? = nil, isSparse: Bool = false
+  ) {
+    self.isSparse = isSparse
+    counts = [Int](repeating: 0, count: prompts.count)
+    lastEdges = isSparse ? [Int](repeating: -1, count: prompts.count) : []
+    paths = prompts.map(\.path)
     self.suites = suites
     self.prompts = prompts
     self.names = names
+    self.setting = setting
     edges = prompts.map { _ in [] }
-    folders = prompts.map { prompt in
-      guard names.byFileName.isShared(prompt.path.fileName) else { return [] }
-      return prompt.path.split(separator: "/").dropLast().map(String.init)
-    }
-    coverage = LoaderCoverage(LoaderSearch([], names: names), prompts: prompts, names: names)
+    self.folders = folders ?? NamesakeFolders(prompts, names)
   }
 
   /// Whether nothing of a pattern is fixed but its ending.
-  private static func isFree(_ pattern: String) -> Bool {
+  static func isFree(_ pattern: String) -> Bool {
     pattern.split(separator: "/").dropLast().allSatisfy { $0.utf8.allSatisfy { "*.".utf8.contains($0) } }
       && pattern.fileName.prefix { $0 != "." } == "*"
   }
 
-  mutating func resolve(_ files: [FileHits], jobs: Int) {
-    let (prompts, names) = (prompts, names)
-    (coverage, used) = concurrently(jobs: jobs) {
-      LoaderCoverage(LoaderSearch(files, names: names), prompts: prompts, names: names)
-    } _: {
-      Self.uses(in: files)
-    }
-    for file in files {
-      listed.formUnion(file.listed)
-      for hit in file.hits
-      where hit.kind == .pattern && !hit.isComment && !hit.isNearListing && FileRole(file.path) == .product {
-        if Self.isFree(hit.text), !hit.text.contains("**") {
-          freeEndings[hit.text.fileExtension] = Place(path: file.path, start: hit.position)
-        }
-      }
-    }
-    addLoaded(files)
-    folderNames = FolderUse.names(in: files)
-    for (number, file) in files.enumerated() {
-      let patterned = patterns(in: file)
-      for hit in file.hits { resolve(hit, in: file, number, patterned: patterned) }
-    }
-    resolveHandedFolders(files)
+  /// Draws an edge for each name in these files.
+  ///
+  /// `file` finds the one of a path.
+  mutating func resolve(_ files: [FileHits], file: (String) -> FileHits?) {
+    take(loaded(file))
+    addMissing()
+    for file in files { take(references(in: file)) }
+    takeHandedFolders(files.filter(\.namesFolders), FolderUse.names(in: files))
   }
 
-  private mutating func resolve(_ hit: NameHit, in file: FileHits, _ number: Int, patterned: Set<Int>) {
+  /// The edges that a file's names come to.
+  mutating func references(in file: FileHits) -> [FoundEdge] {
+    startEdges()
+    asked = []
+    if file.hits.isEmpty { return [] }
+    let patterned = patterns(in: file)
+    for hit in file.hits { resolve(hit, in: file, patterned: patterned) }
+    return found
+  }
+
+  /// Adds edges, as far as their prompts have not too many already.
+  mutating func take(_ found: [FoundEdge]) {
+    for one in found
+    where counts[one.prompt] < Self.mostEdges
+      // The first outright reference counts however many doubtful ones came before.
+      || (one.edge.kind == .reference && one.edge.idle == nil && !edges[one.prompt].hasLive(.reference))
+    {
+      counts[one.prompt] += one.count
+      switch one.edge.kind {
+      case .reference, .test: resolved += 1
+      case .dynamic: dynamic += 1
+      default: break
+      }
+      if let holder = one.holder { holders[one.edge.place] = holder }
+      edges[one.prompt].append(one.edge)
+    }
+  }
+
+  private mutating func resolve(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
     switch hit.kind {
     case .fileName:
       let (found, isExact) = byFileName(hit, in: file)
-      for index in found {
-        add(hit, file, to: index, isExact || found.count == 1 ? .reference : .dynamic, "file name")
-      }
+      add(hit, file, to: found, isExact || found.count == 1 ? .reference : .dynamic, "file name")
     case .stem: resolveStem(hit, in: file, patterned: patterned)
-    case .folder: resolveFolder(hit, in: file, number)
+    case .folder: resolveFolder(hit, in: file)
     case .pattern: resolvePattern(hit, in: file)
     case .embed: resolveEmbed(hit, in: file)
     }
@@ -88,30 +110,30 @@ struct ReferenceSearch {
 
   // MARK: Loaders
 
-  /// Draws an edge for each name that the repository's own loaders are given.
-  private mutating func addLoaded(_ files: [FileHits]) {
-    for (name, loader, found, isExact) in coverage.found {
-      let file = files[name.file]
-      var reached = found
-      if reached.count > 1, isExact, !loader.lists {
-        reached = akin(nearest(reached, to: loader.place.path), to: name.place.path)
-      }
-      guard let start = name.place.start else { continue }
+  /// The edges of each name that the repository's own loaders are given.
+  mutating func loaded(_ file: (String) -> FileHits?) -> [FoundEdge] {
+    found = []
+    startEdges()
+    setting.explained = [:]
+    for one in coverage.found {
+      let (name, loader) = (one.name, one.loader)
+      guard let start = name.place.start, let file = file(name.place.path) else { continue }
       var hit = NameHit(kind: .stem, text: name.text, position: start)
       hit.function = name.function
       hit.isUnreachable = false
-      var kind: Edge.Kind = isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
+      let reached = reached(by: one)
+      var kind: Edge.Kind = one.isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
       if loader.lists, !isNear(name.text, to: name.place.path) {
         // A single word that is a folder's name somewhere else is a word.
         if name.text.split(separator: "/").count(where: { !"*.".contains($0.first ?? ".") }) < 2 { continue }
         kind = .dynamic
       }
       for index in reached {
-        explained[index, default: []].insert(name.place)
-        add(hit, file, to: index, kind, how(name, loader, isExact))
+        setting.explained[index, default: []].insert(name.place)
+        add(hit, file, to: index, kind, Self.how(name, loader, one.isExact))
       }
     }
-    addMissing(files)
+    return found
   }
 
   /// Whether a folder's name leads to prompts from the file's own folder or one above it.
@@ -126,7 +148,16 @@ struct ReferenceSearch {
     }
   }
 
-  private func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
+  /// Takes over what loaders explained, where that is known already.
+  mutating func keep(explained: [Int: Set<Place>]) { setting.explained = explained }
+
+  /// The prompts that a loaded name means.
+  func reached(by one: LoaderCoverage.Found) -> [Int] {
+    guard one.prompts.count > 1, one.isExact, !one.loader.lists else { return one.prompts }
+    return akin(nearest(one.prompts, to: one.loader.place.path), to: one.name.place.path)
+  }
+
+  private static func how(_ name: LoadedName, _ loader: PromptLoader, _ isExact: Bool) -> String {
     if loader.lists { return "a folder given to \(loader.callee)(), which lists it" }
     let target = loader.callee.isEmpty ? "'\(loader.keyword)'" : "\(loader.callee)()"
     return isExact
@@ -136,7 +167,7 @@ struct ReferenceSearch {
 
   /// Reports what a loader was asked for and does not find, where the loader is known well enough: it was given the
   /// names of at least three prompts, and seldom a wrong one.
-  private mutating func addMissing(_ files: [FileHits]) {
+  mutating func addMissing() {
     var wrong: [Int: [LoadedName]] = [:]
     for missing in coverage.missing where !missing.loader.callee.isEmpty {
       let role = FileRole(missing.name.place.path)
@@ -186,12 +217,15 @@ struct ReferenceSearch {
   private static let loaderWords = [
     "prompt", "template", "load", "read", "render", "instruct", "system", "skill", "agent", "message",
     "persona",
-  ]
+  ].map { Array($0.utf8) }
 
   /// A name without its ending counts where something says that it is a prompt's: a path, a loader, a pattern near it.
   private mutating func resolveStem(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
     let all = names.byStem[hit.text.fileName]
     let ending = tail(of: hit.text)
+    if isSparse, ending.contains("/") || hit.isWhole && !hit.isCompared {
+      asked.insert(String(hit.text.fileName))
+    }
     if ending.contains("/") {
       // `/billing/refund` is a page's or a service's address, unless it is the whole path.
       let isAddress = hit.text.hasPrefix("/")
@@ -208,8 +242,8 @@ struct ReferenceSearch {
     }
     guard hit.isWhole, !hit.isCompared else { return }
     let place = Place(path: file.path, start: hit.position)
-    let key = (hit.callee ?? hit.assigned ?? "").lowercased()
-    let isLoader = Self.loaderWords.contains { key.contains($0) }
+    let key = Array((hit.callee ?? hit.assigned ?? "").lowercased().utf8)
+    let isLoader = Self.loaderWords.contains { key.holds($0) }
     for index in nearest(all, to: file.path) where explained[index]?.contains(place) != true {
       if let (kind, how) = meaning(
         of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader)
@@ -237,7 +271,8 @@ struct ReferenceSearch {
       return (file.nature == .code ? .reference : .dynamic, how)
     }
     let free =
-      coverage.opening(of: index) ?? (isCovered ? nil : freeEndings[prompts[index].path.fileExtension])
+      coverage.opening(of: index)
+      ?? (isCovered ? nil : setting.freeEndings[prompts[index].path.fileExtension])
     guard file.nature == .code, let free else { return nil }
     return (.dynamic, "the quoted name '\(hit.text)', completed at \(free),")
   }
@@ -270,21 +305,16 @@ struct ReferenceSearch {
   // MARK: Folders
 
   /// Whether some line lists the folder that this name holds; `path` and `name` hold too many things to say.
-  private func isListedFolder(_ name: String) -> Bool {
+  func isListedFolder(_ name: String) -> Bool {
     let lower = name.lowercased()
-    return listed.contains(name)
+    return setting.listed.contains(name)
       && ["dir", "folder", "root", "_path", "base"].contains { lower.contains($0) }
   }
 
-  private mutating func resolveFolder(_ hit: NameHit, in file: FileHits, _ number: Int) {
+  private mutating func resolveFolder(_ hit: NameHit, in file: FileHits) {
     let isListed = hit.isNearListing || hit.assigned.map(isListedFolder) ?? false
-    guard hit.isQuoted, !hit.isComment else { return }
-    guard isListed || hit.isBeforeListing else {
-      if let use = FolderUse(hit) ?? hit.assigned.flatMap({ folderNames[$0] }) {
-        handed.append((hit, number, use))
-      }
-      return
-    }
+    guard hit.isQuoted, !hit.isComment, isListed || hit.isBeforeListing else { return }
+    if isSparse { asked.insert(String(hit.text.fileName)) }
     let all = names.foldersByName[hit.text.fileName].map { names.folders[$0] }
     let ending = folderPath(hit.text)
     var folders = all.filter { $0 == ending || $0.hasSuffix("/" + ending) }
@@ -292,10 +322,10 @@ struct ReferenceSearch {
     let kind: Edge.Kind = folders.count == 1 && isListed ? .reference : .dynamic
     for folder in folders {
       // A walk over the whole tree, by a script that packs or counts, loads nothing.
-      if hit.isDeep, !prompts.contains(where: { $0.path.folder == folder[...] }), hit.assigned != "folder" {
+      if hit.isDeep, !paths.contains(where: { $0.folder == folder[...] }), hit.assigned != "folder" {
         continue
       }
-      for index in prompts.indices where lies(prompts[index], in: folder, isDeep: hit.isDeep) {
+      for index in paths.indices where lies(paths[index], in: folder, isDeep: hit.isDeep) {
         add(hit, file, to: index, kind, "every file of \(folder) is listed")
       }
     }
@@ -309,18 +339,19 @@ struct ReferenceSearch {
   }
 
   /// Whether listing a folder meets the prompt: it lies there, or is the one file that its own folder there is for.
-  private func lies(_ prompt: Prompt, in folder: String, isDeep: Bool) -> Bool {
-    let own = prompt.path.folder
-    return own == folder[...] || (own.folder == folder[...] && PromptNames.isIndex(prompt.path))
-      || (isDeep && prompt.path.hasPrefix(folder + "/"))
+  private func lies(_ path: String, in folder: String, isDeep: Bool) -> Bool {
+    guard path.utf8.starts(with: folder.utf8) else { return false }
+    let own = path.folder
+    return own == folder[...] || (own.folder == folder[...] && PromptNames.isIndex(path))
+      || (isDeep && path.hasPrefix(folder + "/"))
   }
 
   /// Files and folders that the compiler puts into the program, seen from the file that says so.
   private mutating func resolveEmbed(_ hit: NameHit, in file: FileHits) {
     guard let path = hit.text.resolved(fromFolderOf: file.path) else { return }
     let glob = Glob.isPattern(path) ? Glob(path) : nil
-    for index in prompts.indices {
-      let prompt = prompts[index].path
+    for index in paths.indices {
+      let prompt = paths[index]
       guard prompt == path || prompt.hasPrefix(path + "/") || glob.map({ meets($0, prompt) }) ?? false
       else { continue }
       add(hit, file, to: index, .reference, "embedded by go:embed")
@@ -341,13 +372,25 @@ struct ReferenceSearch {
   // MARK: Patterns
 
   /// The prompts that patterns of this file match: a name quoted beside them completes one.
-  private func patterns(in file: FileHits) -> Set<Int> {
-    Set(file.hits.filter { $0.kind == .pattern && !$0.isComment }.flatMap { matches($0, in: file) })
+  private mutating func patterns(in file: FileHits) -> Set<Int> {
+    var found: Set<Int> = []
+    for hit in file.hits where hit.kind == .pattern && !hit.isComment {
+      found.formUnion(matches(hit, in: file))
+    }
+    return found
   }
 
-  private func matches(_ hit: NameHit, in file: FileHits) -> [Int] {
+  private mutating func matches(_ hit: NameHit, in file: FileHits) -> [Int] {
     let folder = file.path.folder
-    var pattern = tail(of: hit.text)
+    let key = "\(folder)\u{0}\(hit.text)"
+    if let known = matched[key] { return known }
+    let found = matches(hit.text, in: folder)
+    matched[key] = found
+    return found
+  }
+
+  private func matches(_ text: String, in folder: Substring) -> [Int] {
+    var pattern = tail(of: text)
     while pattern.hasPrefix("**/") { pattern = String(pattern.dropFirst(3)) }
     while pattern.hasPrefix("*/") { pattern = String(pattern.dropFirst(2)) }
     // With nothing fixed, it says something of its own folder only, and at the top nothing.
@@ -362,7 +405,7 @@ struct ReferenceSearch {
     }
     if !Self.isFree(pattern) { globs.append("**/\(pattern)") }
     for glob in globs.map(Glob.init) {
-      let found = prompts.indices.filter { glob.matches(prompts[$0].path) }
+      let found = paths.indices.filter { glob.matches(paths[$0]) }
       if !found.isEmpty { return found + alike(found, Glob(String(pattern.fileName))) }
     }
     return []
@@ -370,11 +413,11 @@ struct ReferenceSearch {
 
   /// Files in other folders of the same name whose names the pattern fits too: folders that stand in for each other.
   private func alike(_ found: [Int], _ name: Glob) -> [Int] {
-    let folders = Set(found.map { String(prompts[$0].path.folder.fileName) })
+    let folders = Set(found.map { paths[$0].folder.fileName })
     let known = Set(found)
-    return prompts.indices.filter { index in
-      !known.contains(index) && folders.contains(String(prompts[index].path.folder.fileName))
-        && name.matches(String(prompts[index].path.fileName))
+    return paths.indices.filter { index in
+      !known.contains(index) && folders.contains(paths[index].folder.fileName)
+        && name.matches(String(paths[index].fileName))
     }
   }
 
@@ -388,7 +431,8 @@ struct ReferenceSearch {
     }
     // What a function completes from its parameter, its callers say.
     if hit.isParameter, !hit.isNearListing,
-      Self.isFree(tail(of: hit.text)) || coverage.isSettled(at: Place(path: file.path, start: hit.position))
+      Self.isFree(tail(of: hit.text))
+        || coverage.settled.contains(Place(path: file.path, start: hit.position))
     {
       return
     }
@@ -401,65 +445,87 @@ struct ReferenceSearch {
 
   // MARK: Edges
 
-  mutating func add(_ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: String) {
-    var kind = kind
-    let role = FileRole(file.path)
+  mutating func startEdges() {
+    firstEdge += found.count
+    found = []
+  }
+
+  private mutating func add(
+    _ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: @autoclosure () -> String
+  ) {
+    add(hit, file, to: CollectionOfOne(index), kind, how())
+  }
+
+  mutating func add(
+    _ hit: NameHit, _ file: FileHits, to indices: some Collection<Int>, _ meant: Edge.Kind,
+    _ how: @autoclosure () -> String
+  ) {
+    if indices.isEmpty { return }
+    var kind = meant
+    let isExample = file.role == .example
     if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
       kind = .mention
-    } else if kind != .mention,
-      role == .test || suites.match(file.path)
-        || (role == .example && prompts[index].role != .example)
-    {
+    } else if kind != .mention, file.role == .test || suites.match(file.path) {
       kind = .test
     }
-    // The first outright reference counts however many doubtful ones came before.
-    guard
-      edges[index].count < Self.mostEdges
-        || (kind == .reference && !edges[index].contains { $0.kind == .reference && $0.idle == nil })
-    else { return }
-    if kind == .reference || kind == .test { resolved += 1 }
-    if kind == .dynamic { dynamic += 1 }
-    var edge = Edge(kind, at: Place(path: file.path, start: hit.position), how: kind == .mention ? nil : how)
+    var made: [FoundEdge?] = [nil, nil]
+    for index in indices {
+      // An example is what its own prompts are used by.
+      let isTest = isExample && kind != .mention && kind != .test && prompts[index].role != .example
+      let edge = made[isTest ? 1 : 0] ?? edge(of: hit, in: file, isTest ? .test : kind, how())
+      made[isTest ? 1 : 0] = edge
+      add(edge, to: index)
+    }
+  }
+
+  private mutating func add(_ edge: FoundEdge, to index: Int) {
+    if isSparse {
+      let last = lastEdges[index] - firstEdge
+      if last >= 0, found[last].hasKind(of: edge) {
+        found[last].count += 1
+        return
+      }
+      lastEdges[index] = firstEdge + found.count
+    }
+    found.append(edge)
+    found[found.count - 1].prompt = index
+  }
+
+  private func edge(of hit: NameHit, in file: FileHits, _ kind: Edge.Kind, _ how: String) -> FoundEdge {
+    var holder: String?
     if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
       kind == .reference
     {
-      holders[edge.place] = facts.functions[function].name
+      holder = facts.functions[function].name
     }
-    if hit.isUnreachable, kind == .reference || kind == .dynamic {
-      edge.idle = "dead code: it follows a return"
-    }
-    edges[index].append(edge)
+    let idle =
+      hit.isUnreachable && (kind == .reference || kind == .dynamic) ? "dead code: it follows a return" : nil
+    let place = Place(path: file.path, start: hit.position)
+    let edge = Edge(kind, at: place, idle: idle, how: kind == .mention ? nil : how)
+    return FoundEdge(prompt: 0, edge: edge, holder: holder)
   }
 
   // MARK: Functions that nothing names
 
-  /// Names that some program read whole calls or hands on.
-  private var used: Set<String> = []
-
-  private static func uses(in files: [FileHits]) -> Set<String> {
-    var used: Set<String> = []
-    for file in files {
-      guard let facts = file.facts else { continue }
-      for call in facts.calls {
-        if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
-        for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
-      }
-      for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
-    }
-    return used
-  }
-
   /// Functions that hold the only references of a prompt, and that no program read so far names.
-  var doubted: Set<String> {
+  func doubted(_ isUsed: (String) -> Bool) -> Set<String> {
     var names: Set<String> = []
+    guard !holders.isEmpty else { return names }
     for edges in edges {
-      let live = edges.filter { $0.kind == .reference && $0.idle == nil }
-      let functions = live.map { holders[$0.place] }
-      guard !live.isEmpty, functions.allSatisfy({ $0.map { !used.contains($0) } ?? false }) else { continue }
-      names.formUnion(functions.compactMap { $0 })
+      var functions: Set<String> = []
+      let isFree = edges.contains { edge in
+        guard edge.kind == .reference, edge.idle == nil else { return false }
+        guard let holder = holders[edge.place] else { return true }
+        functions.insert(holder)
+        return false
+      }
+      if !isFree, !functions.contains(where: isUsed) { names.formUnion(functions) }
     }
     return names
   }
+
+  /// Functions that hold an edge.
+  var holdingFunctions: Set<String> { Set(holders.values) }
 
   /// Marks what stands in functions that nothing names.
   mutating func markDead(_ functions: Set<String>) {

@@ -3,81 +3,95 @@ import Git
 import PromptLibrary
 import Report
 
-/// Goes from commit to commit, and keeps what neighbours share: the list of files, the texts, whole audits.
+/// What many commits bring in: the states that they start from and lead to are found out first, each from its neighbour.
 struct CommitWalk: ~Copyable {
   private let gate: Gate
-  private let blobs: SharedBlobs
   private let repository: Repository
-  /// The files of the commit that was looked at last.
-  private var table = CommitTable([])
-  private var tree: ObjectID?
+  private var walk: TreeWalk
   /// Findings of whole libraries, for the commits that needed them.
   private var audits: [ObjectID: [Finding]] = [:]
   private(set) var whole = 0
   /// Why, and how often.
   private(set) var reasons: [String: Int] = [:]
-  private var memory: LibraryMemory?
-  private var configuration: [ObjectID] = []
 
-  init(_ gate: Gate) throws {
+  init(_ commits: [Commit], _ gate: Gate) async throws {
+    let repository = try gate.options.open(repository: gate.opening)
+    let trees = Self.trees(of: commits, repository)
+    walk = try await Self.walk(over: trees, gate)
     self.gate = gate
-    blobs = SharedBlobs(gate.opening)
-    repository = try gate.options.open(repository: gate.opening)
+    self.repository = repository
   }
 
-  mutating func judge(_ commit: Commit) async throws -> GateOutcome {
-    let tree: ObjectID
-    do throws(GitError) {
-      tree = try repository.tree(of: commit.id)
-      table.apply(try repository.changes(from: self.tree, to: tree))
-      self.tree = tree
-    } catch {
-      throw Failure("git: \(error.message) (while trying to \(error.operation)).", status: .failed)
-    }
-    var common: GateOutcome?
-    var isTooWide = false
-    for parent in commit.parents.isEmpty ? [nil] : commit.parents.map(Optional.some) {
-      guard let one = try await judge(tree, since: parent) else {
-        isTooWide = true
-        continue
+  /// The trees of commits and their parents, in the order in which most have a neighbour before them.
+  private static func trees(of commits: [Commit], _ repository: borrowing Repository) -> [ObjectID] {
+    var trees: [ObjectID] = []
+    var known: Set<ObjectID> = []
+    for commit in commits {
+      for id in commit.parents.prefix(1) + [commit.id] + commit.parents.dropFirst() {
+        // The parent of a shallow clone's first commit is not there.
+        guard let tree = try? repository.tree(of: id), known.insert(tree).inserted else { continue }
+        trees.append(tree)
       }
-      // What one parent has already is nobody's news.
-      if one.refused.isEmpty { return one }
-      common = common.map { $0.common(with: one) } ?? one
     }
-    return isTooWide ? try await judgeWhole(commit) : common ?? GateOutcome()
+    return trees
   }
 
-  /// Judges a tree by what it changes in a parent's; nil when that does not do.
-  private mutating func judge(_ tree: ObjectID, since parent: ObjectID?) async throws -> GateOutcome? {
-    let changes: [FileChange]
-    do throws(GitError) {
-      let before: ObjectID? = if let parent { try repository.tree(of: parent) } else { nil }
-      changes = try repository.changes(from: before, to: tree)
-    } catch {
-      // The parent of a shallow clone's first commit is not there.
-      return GateOutcome()
-    }
-    if changes.isEmpty { return GateOutcome() }
-    // What paths and files come to holds by one configuration.
-    let configuration = Configuration.fileNames.compactMap { table.file(at: $0)?.id }
-    let memory: LibraryMemory
-    if let known = self.memory, configuration == self.configuration {
-      memory = known
-    } else {
-      memory = LibraryMemory(try gate.configuration(in: table, blobs), isLasting: true)
-      (self.memory, self.configuration) = (memory, configuration)
-    }
-    switch try await gate.judge(changes, to: table, blobs: { [blobs] in blobs }, memory: memory) {
-    case .success(let outcome): return outcome
-    case .failure(let why):
-      reasons[why.reason, default: 0] += 1
-      return nil
+  /// Visits trees in order, in stretches that workers take in turn.
+  private static func walk(over trees: [ObjectID], _ gate: Gate) async throws -> TreeWalk {
+    let jobs = try gate.options.workers()
+    var start = TreeWalk(gate)
+    try await start.visit(trees.prefix(1), jobs: jobs)
+    let left = trees.dropFirst()
+    // Short enough that none waits long for another, and long enough that few neighbours are torn apart.
+    let length = max(20, (left.count + jobs * 6 - 1) / (jobs * 6))
+    let stretches = (left.count + length - 1) / length
+    return try await withThrowingTaskGroup(of: TreeWalk.self) { [start] group in
+      for worker in 0..<min(jobs, stretches) {
+        group.addTask {
+          var walk = start
+          for stretch in stride(from: worker, to: stretches, by: jobs) {
+            let first = left.startIndex + stretch * length
+            try await walk.visit(left[first..<min(first + length, left.endIndex)], jobs: 1)
+          }
+          return walk
+        }
+      }
+      var all = start
+      for try await walk in group { all.merge(walk) }
+      return all
     }
   }
 
-  private mutating func judgeWhole(_ commit: Commit) async throws -> GateOutcome {
+  /// Judges a commit against its parents.
+  mutating func judge(_ commit: Commit) async throws -> GateOutcome {
+    guard let state = state(of: commit.id) else { return GateOutcome() }
+    if let rule = state.wholeRule { return try await judgeWhole(commit, because: rule) }
+    var earlier: [TreeState] = []
+    for parent in commit.parents {
+      // Of the parent of a shallow clone's first commit nothing is known.
+      guard let parent = self.state(of: parent) else { return GateOutcome() }
+      if let rule = parent.wholeRule { return try await judgeWhole(commit, because: rule) }
+      earlier.append(parent)
+    }
+    var outcome = GateOutcome()
+    for (fingerprint, level) in state.levels {
+      guard earlier.allSatisfy({ $0.levels[fingerprint].map { $0 < level } ?? true }),
+        var finding = walk.findings[fingerprint]
+      else { continue }
+      finding.level = level
+      outcome.refused.append(finding)
+    }
+    outcome.refused.sort()
+    return outcome
+  }
+
+  private func state(of commit: ObjectID) -> TreeState? {
+    (try? repository.tree(of: commit)).flatMap { walk.states[$0] }
+  }
+
+  private mutating func judgeWhole(_ commit: Commit, because rule: String) async throws -> GateOutcome {
     whole += 1
+    reasons["the rule '\(rule)' refuses there", default: 0] += 1
     var outcome = GateOutcome()
     let refusing = try await findings(of: commit.id).filter(gate.refuses)
     guard !refusing.isEmpty else { return outcome }

@@ -51,10 +51,9 @@ extension Gate {
 
   /// Judges changes that lead to a state.
   func judge(
-    _ changes: [FileChange], to after: any FileTable, blobs: @escaping BlobReading,
-    memory: LibraryMemory? = nil
+    _ changes: [FileChange], to after: any FileTable, blobs: @escaping BlobReading
   ) async throws -> Result<GateOutcome, TooWide> {
-    let configuration = try memory?.configuration ?? configuration(in: after, blobs())
+    let configuration = try configuration(in: after, blobs())
     if let rule = Rule.needingWhole(configuration, at: level) {
       return .failure(TooWide("the rule '\(rule)' refuses here"))
     }
@@ -62,8 +61,7 @@ extension Gate {
     do {
       comparison = try await NarrowComparison.read(
         changes, from: EarlierTable(after, before: changes), to: after,
-        memory: memory ?? LibraryMemory(configuration, isLasting: false), blobs: blobs,
-        jobs: try options.workers())
+        configuration: configuration, blobs: blobs, jobs: try options.workers())
     } catch let why as TooWide {
       return .failure(why)
     }

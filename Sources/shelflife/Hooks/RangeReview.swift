@@ -21,7 +21,7 @@ struct RangeReview {
   /// Texts are read once, however many commits have them, and of each commit only what it can affect.
   static func read(_ commits: [Commit], _ gate: Gate) async throws -> RangeReview {
     var review = RangeReview()
-    var walk = try CommitWalk(gate)
+    var walk = try await CommitWalk(commits, gate)
     for commit in commits {
       var outcome = try await walk.judge(commit)
       guard !outcome.refused.isEmpty else { continue }

@@ -1,13 +1,20 @@
 /// What the learned loaders come to: the prompts that each name means, and what no name means.
-struct LoaderCoverage {
+struct LoaderCoverage: Sendable {
   /// A name that a loader was given and that no prompt has.
   struct Missing: Sendable {
     var name: LoadedName
     var loader: PromptLoader
   }
 
-  /// For each name, the prompts that it means and whether it says so exactly.
-  private(set) var found: [(name: LoadedName, loader: PromptLoader, prompts: [Int], isExact: Bool)] = []
+  /// A name that a loader was given, the prompts that it means, and whether it says so exactly.
+  struct Found: Sendable {
+    var name: LoadedName
+    var loader: PromptLoader
+    var prompts: [Int]
+    var isExact: Bool
+  }
+
+  private(set) var found: [Found] = []
   private(set) var missing: [Missing] = []
   /// Loaders that could name each prompt, had they been given its name.
   private(set) var covering: [[Int]]
@@ -16,18 +23,21 @@ struct LoaderCoverage {
   let loaders: [PromptLoader]
   let open: [Int: Place]
 
-  init(_ search: LoaderSearch, prompts: [Prompt], names: PromptNames) {
+  /// `known` are the prompts that patterns mean, as far as that was found out already.
+  init(
+    _ search: LoaderSearch, prompts: [Prompt], names: PromptNames, known: inout [String: [Int]]
+  ) {
     loaders = search.loaders
     open = search.open
     covering = prompts.map { _ in [] }
     // Most repositories have no loader of their own, and every prompt's path would be taken apart for nothing.
     guard !search.names.isEmpty || !search.loaders.isEmpty else { return }
-    let paths = PathPatterns(prompts)
-    var cache: [String: [Int]] = [:]
+    var paths: PathPatterns?
     func reached(by pattern: String) -> [Int] {
-      if let known = cache[pattern] { return known }
-      let found = Self.matches(pattern, paths, prompts, names)
-      cache[pattern] = found
+      if let found = known[pattern] { return found }
+      paths = paths ?? PathPatterns(prompts)
+      let found = Self.matches(pattern, paths!, prompts, names)
+      known[pattern] = found
       return found
     }
     let folders = Set(prompts.map { String($0.path.folder) })
@@ -41,7 +51,7 @@ struct LoaderCoverage {
         continue
       }
       if isExact { counts[loader.root, default: []].formUnion(targets) }
-      found.append((name, loader, targets, isExact))
+      found.append(Found(name: name, loader: loader, prompts: targets, isExact: isExact))
     }
     var seen: Set<String> = []
     for (index, loader) in loaders.enumerated() where !loader.lists {
@@ -49,6 +59,7 @@ struct LoaderCoverage {
       guard seen.insert("\(loader.root) \(pattern)").inserted else { continue }
       for prompt in reached(by: pattern) { covering[prompt].append(index) }
     }
+    settle()
   }
 
   /// Whether a folder that is listed holds prompts itself: a script that walks the whole tree loads none of them.
@@ -61,7 +72,7 @@ struct LoaderCoverage {
 
   /// The prompts that a pattern means: by their path's end, and where that gives none, with the separators that
   /// resources and registries use.
-  private static func matches(
+  static func matches(
     _ pattern: String, _ paths: PathPatterns, _ prompts: [Prompt], _ names: PromptNames
   ) -> [Int] {
     let found = matching(pattern, paths, prompts, names)
@@ -108,11 +119,18 @@ struct LoaderCoverage {
     return best.values.sorted { ($1.prompts, $0.place) < ($0.prompts, $1.place) }
   }
 
-  /// Whether what completes the path at a place is known: its loader's callers give names, and none that cannot be told.
-  func isSettled(at place: Place) -> Bool {
-    let roots = Set(loaders.filter { $0.place == place && !$0.callee.isEmpty }.map(\.root))
-    return !roots.isEmpty && roots.allSatisfy { open[$0] == nil }
-      && roots.contains { (counts[$0]?.count ?? 0) > 0 }
+  /// The places where a path is made whose completion is known: its loader's callers give names, and none that cannot be
+  /// told.
+  private(set) var settled: Set<Place> = []
+
+  private mutating func settle() {
+    var roots: [Place: Set<Int>] = [:]
+    for loader in loaders where !loader.callee.isEmpty {
+      roots[loader.place, default: []].insert(loader.root)
+    }
+    for (place, roots) in roots where roots.allSatisfy({ open[$0] == nil }) {
+      if roots.contains(where: { !(counts[$0]?.isEmpty ?? true) }) { settled.insert(place) }
+    }
   }
 
   /// A loader that covers the prompt and that some call gives what cannot be told.

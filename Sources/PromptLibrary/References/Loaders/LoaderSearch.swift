@@ -6,42 +6,24 @@ import YAML
 /// calls it with a literal names a prompt; what calls it with a parameter of its own is a loader itself; what calls it
 /// with a name is followed to the literals that the name is given, in the same file or anywhere when the name is telling.
 struct LoaderSearch {
-  private let files: [FileHits]
-  private let isPattern: ([UInt8]) -> Bool
+  private let index: CodeIndex
   private(set) var loaders: [PromptLoader] = []
   private(set) var names: [LoadedName] = []
   /// Calls whose argument cannot be told, by root loader.
   private(set) var open: [Int: Place] = [:]
-  private var calls: [String: [(file: Int, call: Int)]] = [:]
-  private var assignments: [String: [(file: Int, assignment: Int)]] = [:]
-  /// Other names of a function: `loader = loadPrompt`.
-  private var aliases: [String: Set<String>] = [:]
   private var known: Set<String> = []
   private var fed: Set<String> = []
-  /// For each file, the locals of a function that are made from one of its parameters.
-  private var derived: [[String: String]] = []
   private var written: Set<String> = []
+  /// Functions and names that were looked up over all programs: a program that has none of them has no part in this.
+  private var askedCalls: Set<String> = []
+  private var askedNames: Set<String> = []
 
   private static let mostLoaders = 400
   private static let mostNames = 50_000
   private static let mostFollowed = 2_000
 
-  init(_ files: [FileHits], names: PromptNames) {
-    self.files = files
-    isPattern = names.isPattern
-    for (file, hits) in files.enumerated() {
-      derived.append(hits.facts.map(Self.derivations) ?? [:])
-      guard let facts = hits.facts else { continue }
-      for (index, call) in facts.calls.enumerated() { calls[call.callee, default: []].append((file, index)) }
-      for (index, assignment) in facts.assignments.enumerated() {
-        assignments[assignment.name, default: []].append((file, index))
-        for value in assignment.values {
-          if case .name(let name)? = value.parts.first, value.parts.count == 1, name != assignment.name {
-            aliases[name, default: []].insert(assignment.name)
-          }
-        }
-      }
-    }
+  init(_ index: CodeIndex) {
+    self.index = index
     learn()
     var next = 0
     while next < loaders.count {
@@ -50,36 +32,37 @@ struct LoaderSearch {
     }
   }
 
+  /// Whether a program that comes or goes may change what was found.
+  func concerns(_ file: CodeIndex.File) -> Bool {
+    if !file.learnable.isEmpty || !file.listers.isEmpty { return true }
+    return file.facts.calls.contains { askedCalls.contains($0.callee) }
+      || file.facts.assignments.contains { askedNames.contains($0.name) }
+      || file.aliases.contains { askedCalls.contains($0.name) }
+  }
+
   // MARK: Learning
 
   private mutating func learn() {
-    for (file, hits) in files.enumerated() {
-      guard let facts = hits.facts, FileRole(hits.path) != .test else { continue }
-      for lister in hits.listers {
-        let function = facts.functions[lister.function]
+    for number in index.teaching {
+      guard let file = index.files[number] else { continue }
+      for lister in file.listers where FileRole(file.path) != .test {
+        let function = file.facts.functions[lister.function]
         add(
           PromptLoader(
             callee: function.name, parameter: lister.parameter,
             keyword: function.parameters[lister.parameter],
-            pattern: "\(PromptLoader.hole)/\(lister.isDeep ? "**" : "*")", place: Place(path: hits.path),
+            pattern: "\(PromptLoader.hole)/\(lister.isDeep ? "**" : "*")", place: Place(path: file.path),
             lists: true,
             root: loaders.count))
       }
-      for call in facts.calls {
-        for argument in call.arguments { for value in argument.values { learn(value, call.function, file) } }
-      }
-      for assignment in facts.assignments {
-        for value in assignment.values { learn(value, assignment.function, file) }
-      }
+      for (value, function) in file.learnable { learn(value, function, number) }
     }
   }
 
   /// Takes the function around a path in the making for a loader, and follows the names in the path.
   private mutating func learn(_ value: CodeValue, _ function: Int?, _ file: Int) {
-    guard let position = value.position, !value.names.isEmpty, isPattern(Array(value.pattern().utf8)) else {
-      return
-    }
-    let place = Place(path: files[file].path, start: position)
+    guard let position = value.position else { return }
+    let place = Place(path: path(file), start: position)
     // The name that stands last says which prompt; what stands before it says which folder.
     for name in value.names.reversed().prefix(3) {
       let pattern = value.pattern(hole: PromptLoader.hole, for: name)
@@ -97,32 +80,20 @@ struct LoaderSearch {
   private func loader(
     of name: String, _ function: Int?, _ file: Int, _ pattern: String, _ place: Place, root: Int
   ) -> PromptLoader? {
-    guard let function, let facts = files[file].facts else { return nil }
+    guard let function, let facts = index.files[file]?.facts else { return nil }
     let owner = facts.functions[function]
     let parameter = owner.parameters.contains(name) ? name : derivation(of: name, function, file)
-    guard let parameter, let index = owner.parameters.firstIndex(of: parameter) else { return nil }
+    guard let parameter, let number = owner.parameters.firstIndex(of: parameter) else { return nil }
     return PromptLoader(
-      callee: owner.name, parameter: index, keyword: parameter, pattern: pattern, place: place, root: root)
+      callee: owner.name, parameter: number, keyword: parameter, pattern: pattern, place: place, root: root)
   }
 
   /// The parameter that a local name of a function is made from.
   private func derivation(of name: String, _ function: Int, _ file: Int) -> String? {
-    derived[file]["\(function)\u{0}\(name)"]
+    index.files[file]?.derived["\(function)\u{0}\(name)"]
   }
 
-  private static func derivations(_ facts: CodeFacts) -> [String: String] {
-    var result: [String: String] = [:]
-    for assignment in facts.assignments {
-      guard let function = assignment.function else { continue }
-      let parameters = facts.functions[function].parameters
-      for value in assignment.values {
-        if let found = value.names.last(where: { parameters.contains($0) && $0 != assignment.name }) {
-          result["\(function)\u{0}\(assignment.name)"] = found
-        }
-      }
-    }
-    return result
-  }
+  private func path(_ file: Int) -> String { index.files[file]?.path ?? "" }
 
   private mutating func add(_ loader: PromptLoader) {
     guard loaders.count < Self.mostLoaders, known.insert(loader.key).inserted, loader.pattern.utf8.count < 200
@@ -137,10 +108,11 @@ struct LoaderSearch {
   private mutating func follow(_ number: Int) {
     let loader = loaders[number]
     guard !loader.callee.isEmpty else { return }
-    let callees = [loader.callee] + (aliases[loader.callee] ?? []).sorted()
-    for (file, index) in callees.flatMap({ calls[$0] ?? [] }) {
-      guard let facts = files[file].facts, reaches(file, loader) else { continue }
-      let call = facts.calls[index]
+    let callees = [loader.callee] + index.aliases(of: loader.callee)
+    askedCalls.formUnion(callees)
+    for (file, position) in callees.flatMap({ index.calls(of: $0) }) {
+      guard let facts = index.files[file]?.facts, reaches(file, loader) else { continue }
+      let call = facts.calls[position]
       if Self.isDefinition(call, in: facts) { continue }
       guard let argument = Self.argument(of: loader, in: call) else { continue }
       for value in argument.values {
@@ -168,8 +140,8 @@ struct LoaderSearch {
   private func reaches(_ file: Int, _ loader: PromptLoader) -> Bool {
     guard Self.common.contains(loader.callee) || loader.callee.utf8.count < 4 else { return true }
     let top = loader.place.path.folder
-    return files[file].path.folder == top || (!top.isEmpty && files[file].path.hasPrefix(top + "/"))
-      || files[file].path == loader.place.path
+    let path = path(file)
+    return path.folder == top || (!top.isEmpty && path.hasPrefix(top + "/")) || path == loader.place.path
   }
 
   private static func argument(of loader: PromptLoader, in call: CodeCall) -> CodeCall.Argument? {
@@ -185,10 +157,10 @@ struct LoaderSearch {
     depth: Int
   ) {
     guard names.count < Self.mostNames, depth < 5 else { return }
-    let place = Place(path: files[file].path, start: value.position ?? position)
+    let place = Place(path: path(file), start: value.position ?? position)
     func add(_ text: String) {
       let name = LoadedName(
-        pattern: Self.fill(pattern, text), place: place, file: file, function: function, loader: loader,
+        pattern: Self.fill(pattern, text), place: place, function: function, loader: loader,
         text: text)
       if written.insert("\(place)\u{0}\(name.pattern)").inserted { names.append(name) }
     }
@@ -248,12 +220,14 @@ struct LoaderSearch {
     return String(decoding: result, as: UTF8.self)
   }
 
+  private static let telling = ["prompt", "template", "instruction", "persona"].map { Array($0.utf8) }
+
   /// Whether a name means the same in every file: a constant, or a name that says what it holds.
   private static func isTelling(_ name: String) -> Bool {
     if name.utf8.count < 5 || vague.contains(name) { return false }
     if name.utf8.allSatisfy({ $0.isWordByte && !(97...122).contains($0) }) { return true }
-    let lower = name.lowercased()
-    return ["prompt", "template", "instruction", "persona"].contains { lower.contains($0) }
+    let lower = name.utf8.map { (65...90).contains($0) ? $0 | 32 : $0 }
+    return telling.contains { offset(of: $0, in: lower, 0..<lower.count) != nil }
   }
 
   /// Follows a name to what it is given; false when nothing gives it anything.
@@ -266,8 +240,9 @@ struct LoaderSearch {
     let isVague = !Self.isTelling(name)
     guard fed.insert("\(isVague ? "\(file)" : "")\u{0}\(name)\u{0}\(pattern)").inserted else { return true }
     var isFound = false
-    for (other, index) in assignments[name] ?? [] where other == file || !isVague {
-      guard let assignment = files[other].facts?.assignments[index] else { continue }
+    if !isVague { askedNames.insert(name) }
+    for (other, number) in index.assignments(to: name) where other == file || !isVague {
+      guard let assignment = index.files[other]?.facts.assignments[number] else { continue }
       for value in assignment.values where value.names != [name] {
         if value.literal != nil || value.names.contains(where: { !Self.nothing.contains($0) }) {
           isFound = true

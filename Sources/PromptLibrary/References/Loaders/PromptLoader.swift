@@ -25,8 +25,6 @@ struct LoadedName: Sendable {
   /// The path with `*` for what is still computed.
   var pattern: String
   var place: Place
-  /// The file in which it is written, by its number.
-  var file: Int
   var function: Int?
   /// The loader that it is given to, by number.
   var loader: Int

@@ -1,0 +1,131 @@
+import YAML
+
+/// What many programs put together and hand on, by the names of their functions and variables.
+struct CodeIndex: Sendable {
+  /// One program of the index.
+  struct File: Sendable {
+    let path: String
+    let facts: CodeFacts
+    let listers: [(function: Int, parameter: Int, isDeep: Bool)]
+    /// Values that end as prompts' paths do and have computed parts: where loaders are learned from.
+    let learnable: [(value: CodeValue, function: Int?)]
+    /// The locals of a function that are made from one of its parameters.
+    let derived: [String: String]
+
+    init?(_ hits: FileHits, _ isPattern: ([UInt8]) -> Bool) {
+      guard let facts = hits.facts else { return nil }
+      (path, self.facts, listers) = (hits.path, facts, hits.listers)
+      derived = Self.derivations(facts)
+      var learnable: [(CodeValue, Int?)] = []
+      func add(_ value: CodeValue, _ function: Int?) {
+        if value.position != nil, !value.names.isEmpty, isPattern(Array(value.pattern().utf8)) {
+          learnable.append((value, function))
+        }
+      }
+      if hits.role != .test {
+        for call in facts.calls {
+          for argument in call.arguments { for value in argument.values { add(value, call.function) } }
+        }
+        for assignment in facts.assignments {
+          for value in assignment.values { add(value, assignment.function) }
+        }
+      }
+      self.learnable = learnable
+    }
+
+    private static func derivations(_ facts: CodeFacts) -> [String: String] {
+      var result: [String: String] = [:]
+      for assignment in facts.assignments {
+        guard let function = assignment.function else { continue }
+        let parameters = facts.functions[function].parameters
+        guard !parameters.isEmpty else { continue }
+        for value in assignment.values {
+          if let found = value.names.last(where: { parameters.contains($0) && $0 != assignment.name }) {
+            result["\(function)\u{0}\(assignment.name)"] = found
+          }
+        }
+      }
+      return result
+    }
+
+    /// Other names of functions: `loader = loadPrompt`.
+    var aliases: [(name: String, alias: String)] {
+      facts.assignments.flatMap { assignment in
+        assignment.values.compactMap { value in
+          guard case .name(let name)? = value.parts.first, value.parts.count == 1, name != assignment.name
+          else { return nil }
+          return (name, assignment.name)
+        }
+      }
+    }
+  }
+
+  /// The programs by number; a number that was given up is nil and used again.
+  private(set) var files: [File?] = []
+  private var free: [Int] = []
+  private var calls: [String: [(file: Int, call: Int)]] = [:]
+  private var assignments: [String: [(file: Int, assignment: Int)]] = [:]
+  private var aliases: [String: [String: Int]] = [:]
+  /// Programs that loaders may be learned from.
+  private var teachers: Set<Int> = []
+
+  init() {}
+
+  init(_ hits: [FileHits], isPattern: ([UInt8]) -> Bool) {
+    for hits in hits { if let file = File(hits, isPattern) { _ = add(file) } }
+  }
+
+  /// Adds a program; its number.
+  mutating func add(_ file: File) -> Int {
+    let number = free.popLast() ?? files.count
+    if number == files.count { files.append(file) } else { files[number] = file }
+    for (index, call) in file.facts.calls.enumerated() {
+      calls[call.callee, default: []].append((number, index))
+    }
+    for (index, assignment) in file.facts.assignments.enumerated() {
+      assignments[assignment.name, default: []].append((number, index))
+    }
+    for (name, alias) in file.aliases { aliases[name, default: [:]][alias, default: 0] += 1 }
+    if !file.learnable.isEmpty || !file.listers.isEmpty { teachers.insert(number) }
+    return number
+  }
+
+  mutating func remove(_ number: Int) {
+    guard let file = files[number] else { return }
+    for name in Set(file.facts.calls.map(\.callee)) { calls[name]?.removeAll { $0.file == number } }
+    for name in Set(file.facts.assignments.map(\.name)) {
+      assignments[name]?.removeAll { $0.file == number }
+    }
+    for (name, alias) in file.aliases {
+      guard let count = aliases[name]?[alias] else { continue }
+      aliases[name]![alias] = count > 1 ? count - 1 : nil
+    }
+    teachers.remove(number)
+    files[number] = nil
+    free.append(number)
+  }
+
+  // MARK: In order of path
+
+  private func sorted<Place>(_ places: [Place], by file: (Place) -> Int) -> [Place] {
+    guard places.count > 1 else { return places }
+    func isBefore(_ a: Place, _ b: Place) -> Bool {
+      let (a, b) = (file(a), file(b))
+      return a != b && files[a]!.path.utf8.lexicographicallyPrecedes(files[b]!.path.utf8)
+    }
+    // As long as nothing was taken out, everything is in order.
+    if zip(places, places.dropFirst()).allSatisfy({ !isBefore($1, $0) }) { return places }
+    // A file's own places were added in their order, and this sort is stable.
+    return places.sorted(by: isBefore)
+  }
+
+  var teaching: [Int] { sorted(teachers.sorted()) { $0 } }
+
+  func calls(of name: String) -> [(file: Int, call: Int)] { sorted(calls[name] ?? []) { $0.file } }
+
+  func assignments(to name: String) -> [(file: Int, assignment: Int)] {
+    sorted(assignments[name] ?? []) { $0.file }
+  }
+
+  func aliases(of name: String) -> [String] { aliases[name]?.keys.sorted() ?? [] }
+}
