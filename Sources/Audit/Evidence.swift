@@ -24,8 +24,9 @@ package struct Evidence: Sendable {
   /// What changed the text of prompts since their last run, by their places; empty where nobody looked.
   package var textChanges: [Int: TextChange] = [:]
 
-  /// Up to `jobs` threads reckon at once; the result does not depend on how many. `isNarrow` leaves out what the gate's
-  /// rules do not ask for: near duplicates, use, drift, measurements.
+  /// Up to `jobs` threads reckon at once; the result does not depend on how many.
+  ///
+  /// `isNarrow` leaves out what the gate's rules do not ask for: near duplicates, use, drift, measurements.
   package init(
     library: Library, policy: Policy, today: CalendarDay, asksAlways: Bool = false, isNarrow: Bool = false,
     jobs: Int = 1
