@@ -22,12 +22,22 @@ enum FolderUse {
     }
   }
 
+  /// Whether a name says that it holds a folder, or is a constant; `name` and `path` hold too many things.
+  static func isFolderName(_ name: String) -> Bool {
+    guard name.utf8.count > 3 else { return false }
+    if name.utf8.allSatisfy({ !(97...122).contains($0) }) { return true }
+    let lower = name.lowercased()
+    return ["dir", "folder", "root", "_path", "base", "skills", "prompts", "plugins"].contains {
+      lower.contains($0)
+    }
+  }
+
   /// The names that programs hand as folders to what loads prompts: `Agent(skill_directories=[SKILLS])`.
   static func names(in files: [FileHits]) -> [String: FolderUse] {
     var wanted: Set<String> = []
     for file in files {
       for hit in file.hits where hit.kind == .folder {
-        if let name = hit.assigned, name.utf8.count > 3 { wanted.insert(name) }
+        if let name = hit.assigned, isFolderName(name) { wanted.insert(name) }
       }
     }
     var names: [String: FolderUse] = [:]
@@ -82,7 +92,7 @@ extension FileHits {
         // A longer text is no folder.
         for value in argument.values where value.parts.count < 4 {
           for case .name(let name) in value.parts
-          where name.utf8.count > 3 && isWanted(name) && names[name] != .all {
+          where isWanted(name) && names[name] != .all {
             if let use = FolderUse(callee: call.callee, keyword: argument.keyword) { names[name] = use }
           }
         }
@@ -100,7 +110,8 @@ extension ReferenceSearch {
       for hit in file.hits where hit.kind == .folder && hit.isQuoted && !hit.isComment {
         // What is listed was followed already.
         if hit.isNearListing || hit.isBeforeListing || hit.assigned.map(isListedFolder) ?? false { continue }
-        if let use = FolderUse(hit) ?? hit.assigned.flatMap({ folderNames[$0] }) {
+        let name = hit.assigned.flatMap { FolderUse.isFolderName($0) ? $0 : nil }
+        if let use = FolderUse(hit) ?? name.flatMap({ folderNames[$0] }) {
           resolveHanded(hit, in: file, use)
         }
       }
@@ -123,7 +134,12 @@ extension ReferenceSearch {
   private mutating func reach(
     _ folder: String, _ hit: NameHit, _ file: FileHits, _ use: FolderUse, isOnly: Bool
   ) {
-    var inside = paths.indices.filter { paths[$0].hasPrefix(folder + "/") }
+    // What lies far below a folder of sources is not what anybody hands over.
+    let deepest = 3
+    var inside = paths.indices.filter { index in
+      paths[index].hasPrefix(folder + "/")
+        && paths[index].utf8.dropFirst(folder.utf8.count).count(where: { $0 == UInt8(ascii: "/") }) <= deepest
+    }
     if use == .any {
       // Where most are asked for by name, the others are not asked for.
       let named = inside.count { index in edges[index].contains { $0.kind == .reference } }

@@ -40,7 +40,7 @@ struct FileScan: Sendable {
     (self.stems, self.folderNames) = (stems, folderNames)
     patterns = hits.hits.filter { $0.kind == .pattern }.map { Glob(String($0.text.fileName)) }
     hasEmbeds = hits.hits.contains { $0.kind == .embed }
-    handedNames = hits.handedNames { _ in true }
+    handedNames = hits.handedNames(FolderUse.isFolderName)
     freeEndings = hits.freeEndings
     used = hits.used
     if hits.hits.isEmpty { edges = [] }
