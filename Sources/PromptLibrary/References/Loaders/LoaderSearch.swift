@@ -12,8 +12,22 @@ struct LoaderSearch {
   /// Calls whose argument cannot be told, by root loader.
   private(set) var open: [Int: Place] = [:]
   private var known: Set<String> = []
-  private var fed: Set<String> = []
-  private var written: Set<String> = []
+  private var fed: Set<FedName> = []
+  private var written: Set<WrittenName> = []
+
+  /// A name that was followed into a pattern: in one program, or in all.
+  private struct FedName: Hashable {
+    var file: Int?
+    var name: String
+    var pattern: [UInt8]
+  }
+
+  /// A pattern that was completed at a place.
+  private struct WrittenName: Hashable {
+    var file: Int
+    var position: Position
+    var pattern: [UInt8]
+  }
   /// Functions and names that were looked up over all programs: a program that has none of them has no part in this.
   private var askedCalls: Set<String> = []
   private var askedNames: Set<String> = []
@@ -223,7 +237,10 @@ struct LoaderSearch {
       let name = LoadedName(
         pattern: Self.fill(pattern, text), place: place, function: function, loader: loader,
         text: text)
-      if written.insert("\(place)\u{0}\(name.pattern)").inserted { names.append(name) }
+      // Bytes are hashed faster than texts, and there are thousands.
+      let key = WrittenName(
+        file: file, position: value.position ?? position, pattern: Array(name.pattern.utf8))
+      if written.insert(key).inserted { names.append(name) }
     }
     if let literal = value.literal {
       if !literal.isEmpty, literal.utf8.count < 160, !literal.contains("\n") { add(literal) }
@@ -298,7 +315,8 @@ struct LoaderSearch {
       pattern.utf8.count(where: { $0 == UInt8(ascii: "*") }) < 4
     else { return true }
     let isVague = !Self.isTelling(name)
-    guard fed.insert("\(isVague ? "\(file)" : "")\u{0}\(name)\u{0}\(pattern)").inserted else { return true }
+    let key = FedName(file: isVague ? file : nil, name: name, pattern: Array(pattern.utf8))
+    guard fed.insert(key).inserted else { return true }
     var isFound = false
     if isVague { askedWithin[path(file), default: []].insert(name) } else { askedNames.insert(name) }
     for (other, number) in index.assignments(to: name) where other == file || !isVague {
