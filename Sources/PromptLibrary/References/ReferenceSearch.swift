@@ -327,7 +327,9 @@ struct ReferenceSearch {
   /// The prompts that patterns of this file match: a name quoted beside them completes one.
   private mutating func patterns(in file: FileHits) -> Set<Int> {
     var found: Set<Int> = []
-    for hit in file.hits where hit.kind == .pattern && !hit.isComment { found.formUnion(matches(hit, in: file)) }
+    for hit in file.hits where hit.kind == .pattern && !hit.isComment {
+      found.formUnion(matches(hit, in: file))
+    }
     return found
   }
 
@@ -376,7 +378,8 @@ struct ReferenceSearch {
     guard !hit.isComment else { return }
     // What a function completes from its parameter, its callers say.
     if hit.isParameter, !hit.isNearListing,
-      Self.isFree(tail(of: hit.text)) || coverage.settled.contains(Place(path: file.path, start: hit.position))
+      Self.isFree(tail(of: hit.text))
+        || coverage.settled.contains(Place(path: file.path, start: hit.position))
     {
       return
     }

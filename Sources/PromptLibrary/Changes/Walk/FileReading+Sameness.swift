@@ -19,7 +19,8 @@ extension FileReading {
   }
 
   private static func areAlike(_ mine: [SourceProblem], _ others: [SourceProblem]) -> Bool {
-    mine.count == others.count && zip(mine, others).allSatisfy { $0.kind == $1.kind && $0.message == $1.message }
+    mine.count == others.count
+      && zip(mine, others).allSatisfy { $0.kind == $1.kind && $0.message == $1.message }
   }
 }
 

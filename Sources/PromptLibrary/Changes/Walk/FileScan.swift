@@ -69,7 +69,9 @@ struct FileScan: Sendable {
   func concerns(_ change: NameChange) -> Bool {
     if hits.hits.isEmpty { return false }
     if hasEmbeds { return true }
-    if patterns.contains(where: { pattern in change.fileNames.contains(where: pattern.matches) }) { return true }
+    if patterns.contains(where: { pattern in change.fileNames.contains(where: pattern.matches) }) {
+      return true
+    }
     return words.count < change.words.count
       ? words.contains(where: change.words.contains) : change.words.contains(where: words.contains)
   }

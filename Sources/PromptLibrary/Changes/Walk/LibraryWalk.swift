@@ -128,7 +128,11 @@ package struct LibraryWalk: Sendable {
     var (low, high) = (0, files.count)
     while low < high {
       let middle = (low + high) / 2
-      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low
   }
@@ -195,7 +199,9 @@ package struct LibraryWalk: Sendable {
   }
 
   private mutating func note(_ target: String) {
-    if let last = target.lastPathPart ?? target.normalizedPath.map({ $0[...].fileName }) { named.insert(last) }
+    if let last = target.lastPathPart ?? target.normalizedPath.map({ $0[...].fileName }) {
+      named.insert(last)
+    }
   }
 
   /// Whether all that changed since the last library was joined changes nothing that the gate's rules look at.

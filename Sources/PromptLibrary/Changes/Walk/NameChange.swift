@@ -71,7 +71,9 @@ struct NameChange {
   /// Notes which words the names of now and of before tell differently.
   mutating func compare(_ old: PromptNames, _ new: PromptNames) {
     hasOtherEndings = old.endings != new.endings
-    texts = words.filter { !$0.utf8.starts(with: "/".utf8) && new.differs(from: old, at: $0) }.map { SearchText(Array($0.utf8)) }
+    texts = words.filter { !$0.utf8.starts(with: "/".utf8) && new.differs(from: old, at: $0) }.map {
+      SearchText(Array($0.utf8))
+    }
   }
 }
 

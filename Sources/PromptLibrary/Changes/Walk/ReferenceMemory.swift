@@ -43,7 +43,9 @@ struct ReferenceMemory: Sendable {
     let matches = resolver.matched
     resolver = PromptResolver(prompts)
     for (pattern, numbers) in matches {
-      guard let glob = globs[pattern], !change.prompts.contains(where: { glob.matches($0.path) }) else { continue }
+      guard let glob = globs[pattern], !change.prompts.contains(where: { glob.matches($0.path) }) else {
+        continue
+      }
       resolver.matched[pattern] = change.renumbered(numbers)
     }
     folders = NamesakeFolders(prompts, names)
@@ -218,7 +220,11 @@ struct ReferenceMemory: Sendable {
     var (low, high) = (0, files.count)
     while low < high {
       let middle = (low + high) / 2
-      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) { low = middle + 1 } else { high = middle }
+      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
+        low = middle + 1
+      } else {
+        high = middle
+      }
     }
     return low < files.count && files[low].path == path ? files[low].scan : nil
   }
@@ -253,7 +259,9 @@ struct ReferenceMemory: Sendable {
     let texts = functions.map { (name: $0, text: SearchText(Array($0.utf8))) }
     let names = FunctionNames(functions)
     for position in files.indices {
-      guard let scan = files[position].scan, let filter = scan.filter, scan.hits.nature != .prose else { continue }
+      guard let scan = files[position].scan, let filter = scan.filter, scan.hits.nature != .prose else {
+        continue
+      }
       let asked = texts.filter { filter.mayHold($0.text) }
       if asked.isEmpty { continue }
       if asked.contains(where: { scan.namesFunction[$0.name] == nil }),

@@ -125,7 +125,9 @@ struct LoaderCoverage: Sendable {
 
   private mutating func settle() {
     var roots: [Place: Set<Int>] = [:]
-    for loader in loaders where !loader.callee.isEmpty { roots[loader.place, default: []].insert(loader.root) }
+    for loader in loaders where !loader.callee.isEmpty {
+      roots[loader.place, default: []].insert(loader.root)
+    }
     for (place, roots) in roots where roots.allSatisfy({ open[$0] == nil }) {
       if roots.contains(where: { !(counts[$0]?.isEmpty ?? true) }) { settled.insert(place) }
     }
