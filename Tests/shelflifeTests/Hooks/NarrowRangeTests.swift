@@ -60,21 +60,147 @@ import Testing
     async throws
   {
     let repository = try history(seed: seed)
+    #expect(!(try repository.succeed("git rev-list --merges HEAD").isEmpty))
+    try await compare(repository, "seed \(seed)")
+  }
+
+  /// What programs, lists and folders say of prompts that have no other use, in the order in which it comes and goes.
+  private static let programs: [(message: String, files: [String: String?])] = [
+    (
+      "Prompts",
+      [
+        "prompts/sort.md": "Sort these rows.\n", "prompts/draft.md": "Draft an answer.\n",
+        "prompts/refund.txt": "Refund the order.\n", "skills/brief/SKILL.md": skill("brief"),
+        "skills/audit/SKILL.md": skill("audit"), "README.md": "Nothing yet.\n", "notes.md": "None.\n",
+      ]
+    ),
+    ("A loader", ["app/load.py": loader]),
+    ("A name for it", ["app/use.py": "from load import load_prompt\n\nprint(load_prompt('sort'))\n"]),
+    (
+      "The same name a line further down",
+      ["app/use.py": "# Prints\nfrom load import load_prompt\n\nprint(load_prompt('sort'))\n"]
+    ),
+    (
+      "Another loader elsewhere",
+      ["lib/files.js": "export const read = (name) => fs.readFileSync(`prompts/${name}.txt`);\n"]
+    ),
+    (
+      "A constant",
+      [
+        "app/names.py": "PROMPT_NAME = 'draft'\n",
+        "app/more.py": "from load import load_prompt\nload_prompt(PROMPT_NAME)\n",
+      ]
+    ),
+    ("Another constant", ["app/names.py": "# Which\nPROMPT_NAME = 'triage'\n"]),
+    ("Its prompt", ["prompts/triage.md": "Triage this.\n"]),
+    (
+      "A function that nobody calls",
+      ["app/dead.py": "def unused():\n    return open('prompts/refund.txt')\n"]
+    ),
+    ("Somebody who calls it", ["app/calls.py": "import dead\n\nprint(dead.unused())\n"]),
+    ("Nobody again", ["app/calls.py": "print('unus')\n"]),
+    (
+      "A folder that is listed",
+      [
+        "app/all.py":
+          "import os\nFOLDER_DIR = 'skills'\nfor name in os.listdir(FOLDER_DIR):\n    print(name)\n"
+      ]
+    ),
+    ("No longer", ["app/all.py": "import os\nFOLDER_DIR = 'skills'\n"]),
+    ("A mention of all skills", ["README.md": "Each skill has a SKILL.md.\n"]),
+    ("A skill of its own", ["skills/label/SKILL.md": skill("label")]),
+    ("Which one", ["README.md": "See skills/label/SKILL.md and [one](skills/brief/SKILL.md).\n"]),
+    ("It moves", ["skills/label/SKILL.md": nil, "skills/tag/SKILL.md": skill("tag")]),
+    ("A pattern", ["app/glob.py": "import glob\nfor f in glob.glob('prompts/*.md'):\n    print(f)\n"]),
+    ("Another prompt for it", ["prompts/digest.md": "Digest this.\n"]),
+    ("The pattern goes", ["app/glob.py": nil]),
+    ("The loader goes", ["app/load.py": "def load_prompt(name):\n    return name\n"]),
+    (
+      "All prompts go",
+      [
+        "prompts/sort.md": nil, "prompts/draft.md": nil, "prompts/refund.txt": nil, "prompts/triage.md": nil,
+        "prompts/digest.md": nil, "skills/brief/SKILL.md": nil, "skills/audit/SKILL.md": nil,
+        "skills/tag/SKILL.md": nil,
+      ]
+    ),
+    (
+      "Some come back",
+      ["prompts/draft.md": "Draft it.\n", "prompts/sort.md": "Sort it.\n", "app/load.py": loader]
+    ),
+    (
+      "A suite",
+      [
+        "promptfooconfig.yaml":
+          "prompts: [file://prompts/cases.txt]\nproviders: [openai:gpt-4o]\ntests: []\n",
+        "prompts/cases.txt": "One.\n---\nTwo.\n",
+      ]
+    ),
+    (
+      "A key in one of its prompts",
+      ["prompts/cases.txt": "One.\n---\nTwo with ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2.\n"]
+    ),
+    (
+      "A step that names a text",
+      [
+        "flow.yaml": "id: flow\nsteps:\n  - id: one\n    uses: [texts/plain.rst]\n",
+        "texts/plain.rst": "Say it plainly.\n",
+      ]
+    ),
+    ("A key in that text", ["texts/plain.rst": "Say ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2.\n"]),
+    ("The text goes", ["texts/plain.rst": nil]),
+    ("And comes back", ["texts/plain.rst": "Say it.\n"]),
+    ("A broken workflow", ["flow2.yaml": "id: flow2\nsteps:\n  - id: [\n    uses: draft\n"]),
+    ("Mended", ["flow2.yaml": "id: flow2\nsteps:\n  - id: one\n    uses: [prompts/draft.md]\n"]),
+    (
+      "Only code changes",
+      ["app/other.py": "print(1)\n", "app/names.py": "# Which one\nPROMPT_NAME = 'triage'\n"]
+    ),
+  ]
+
+  private static let loader = "def load_prompt(name):\n    return open(f'prompts/{name}.md').read()\n"
+
+  private static func skill(_ name: String) -> String {
+    "---\nname: \(name)\ndescription: Use it to \(name).\n---\nDo it.\n"
+  }
+
+  @Test(arguments: [
+    "version: 1\nprompts: ['prompts/**', 'skills/**']\npolicy: {attach: reference}\n",
+    "version: 1\nprompts: ['prompts/**', 'skills/**']\npolicy: {attach: step}\n",
+    nil,
+  ]) func `what programs say of prompts is known at each commit`(configuration: String?) async throws {
+    let repository = try HookedRepository(hasLibrary: false, installs: false)
+    try repository.write("x\n", to: "first")
+    if let configuration { try repository.write(configuration, to: "shelflife.yaml") }
+    try repository.succeed("git add -A && git commit -q -m First")
+    var files: [String: String] = [:]
+    for (message, changes) in Self.programs {
+      let old = files
+      for (path, text) in changes { files[path] = text }
+      try repository.write(files, replacing: old)
+      try repository.succeed("git add -A && git commit -q -m '\(message)'")
+    }
+    try await compare(repository, configuration ?? "no configuration")
+  }
+
+  /// Holds the judgement of each commit of a range against that of two whole audits.
+  private func compare(_ repository: HookedRepository, _ what: String) async throws {
     let gate = Gate(
       options: try LibraryOptions.parse(["-C", repository.path]), opening: .discover(from: repository.path),
       today: try #require(CalendarDay("2026-11-20")), level: .error)
     let root = try repository.succeed("git rev-list --max-parents=0 HEAD").trimmingLines
     let commits = try Repository(gate.opening).commits(in: "\(root)..HEAD")
-    #expect(commits.contains { $0.parents.count > 1 })
     var walk = try await CommitWalk(commits, gate)
+    var refused = 0
     for commit in commits {
       let found = Self.lines(try await walk.judge(commit))
       let whole = try await gate.judgeWhole(.commit(commit.id.description), since: commit.parents)
+      if !whole.refused.isEmpty { refused += 1 }
       #expect(
         found == Self.lines(whole),
-        "seed \(seed), \(commit.summary)\n\(repository.sh("git show \(commit.id)").text)")
+        "\(what), \(commit.summary)\n\(repository.sh("git show \(commit.id)").text)")
     }
     #expect(walk.whole == 0, "\(walk.reasons)")
+    #expect(refused > 2, "\(what): \(refused) of \(commits.count) commits are refused")
   }
 
   private static func lines(_ outcome: GateOutcome) -> Set<String> {

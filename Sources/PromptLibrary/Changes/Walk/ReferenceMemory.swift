@@ -9,6 +9,8 @@ struct ReferenceMemory: Sendable {
   /// The programs, and what was learned from them; nil where it has to be learned anew.
   private var index = CodeIndex()
   private var loaders: LoaderSearch?
+  /// What programs that were forgotten had to do with that search.
+  private var parts: [String: LoaderSearch.Part?] = [:]
   private var coverage: LoaderCoverage?
   /// How many files say each.
   private var listed: [String: Int] = [:]
@@ -88,7 +90,7 @@ struct ReferenceMemory: Sendable {
   mutating func forget(_ scan: inout FileScan?) {
     guard let old = scan else { return }
     if let number = old.number, let file = index.files[number] {
-      if let loaders, loaders.concerns(file) { self.loaders = nil }
+      if let loaders, loaders.concerns(file) { parts.updateValue(loaders.part(of: file), forKey: file.path) }
       index.remove(number)
     }
     for name in old.hits.listed { count(name, -1) }
@@ -99,7 +101,7 @@ struct ReferenceMemory: Sendable {
   /// Forgets what all files came to, where no prompt is left for them.
   mutating func forgetEdges() {
     (loaders, coverage, setting) = (nil, nil, nil)
-    (reached, matched, loaded) = ([:], [:], [])
+    (reached, matched, loaded, parts) = ([:], [:], [], [:])
     (changedLists, holders, doubted) = ([], [], [])
   }
 
@@ -107,7 +109,14 @@ struct ReferenceMemory: Sendable {
   mutating func learn(_ scan: inout FileScan?) {
     guard let new = scan else { return }
     if let file = CodeIndex.File(new.hits, names.isPattern) {
-      if let loaders, loaders.concerns(file) { self.loaders = nil }
+      if let loaders {
+        if let old = parts.removeValue(forKey: file.path) {
+          // A program whose part in the search is the one it had changes nothing.
+          if old == nil || old != loaders.part(of: file) { self.loaders = nil }
+        } else if loaders.concerns(file) {
+          self.loaders = nil
+        }
+      }
       scan?.number = index.add(file)
     }
     for name in new.hits.listed { count(name, 1) }
@@ -146,7 +155,9 @@ struct ReferenceMemory: Sendable {
   }
 
   /// Whether what all files say together is what the edges were drawn by.
-  var isSettled: Bool { isEmpty || loaders != nil && coverage != nil && changedLists.isEmpty }
+  var isSettled: Bool {
+    isEmpty || loaders != nil && parts.isEmpty && coverage != nil && changedLists.isEmpty
+  }
 
   /// There is no prompt, and no file was searched.
   var isEmpty: Bool { prompts.isEmpty }
@@ -165,6 +176,7 @@ struct ReferenceMemory: Sendable {
     _ blobs: SharedBlobs
   ) {
     let old = setting
+    if !parts.isEmpty { (loaders, parts) = (nil, [:]) }
     let isNew = loaders == nil || coverage == nil || !change.isEmpty
     if loaders == nil { loaders = LoaderSearch(index) }
     if isNew { coverage = LoaderCoverage(loaders!, prompts: prompts, names: names, known: &reached) }

@@ -63,8 +63,8 @@ struct CodeIndex: Sendable {
   /// The programs by number; a number that was given up is nil and used again.
   private(set) var files: [File?] = []
   private var free: [Int] = []
-  private var calls: [String: [(file: Int, call: Int)]] = [:]
-  private var assignments: [String: [(file: Int, assignment: Int)]] = [:]
+  private var calls: [String: Places] = [:]
+  private var assignments: [String: Places] = [:]
   private var aliases: [String: [String: Int]] = [:]
   /// Programs that loaders may be learned from.
   private var teachers: Set<Int> = []
@@ -80,10 +80,10 @@ struct CodeIndex: Sendable {
     let number = free.popLast() ?? files.count
     if number == files.count { files.append(file) } else { files[number] = file }
     for (index, call) in file.facts.calls.enumerated() {
-      calls[call.callee, default: []].append((number, index))
+      calls[call.callee, default: Places()].add(number, index, in: files)
     }
     for (index, assignment) in file.facts.assignments.enumerated() {
-      assignments[assignment.name, default: []].append((number, index))
+      assignments[assignment.name, default: Places()].add(number, index, in: files)
     }
     for (name, alias) in file.aliases { aliases[name, default: [:]][alias, default: 0] += 1 }
     if !file.learnable.isEmpty || !file.listers.isEmpty { teachers.insert(number) }
@@ -92,10 +92,8 @@ struct CodeIndex: Sendable {
 
   mutating func remove(_ number: Int) {
     guard let file = files[number] else { return }
-    for name in Set(file.facts.calls.map(\.callee)) { calls[name]?.removeAll { $0.file == number } }
-    for name in Set(file.facts.assignments.map(\.name)) {
-      assignments[name]?.removeAll { $0.file == number }
-    }
+    for name in Set(file.facts.calls.map(\.callee)) { calls[name]?.remove(number) }
+    for name in Set(file.facts.assignments.map(\.name)) { assignments[name]?.remove(number) }
     for (name, alias) in file.aliases {
       guard let count = aliases[name]?[alias] else { continue }
       aliases[name]![alias] = count > 1 ? count - 1 : nil
@@ -107,25 +105,39 @@ struct CodeIndex: Sendable {
 
   // MARK: In order of path
 
-  private func sorted<Place>(_ places: [Place], by file: (Place) -> Int) -> [Place] {
-    guard places.count > 1 else { return places }
-    func isBefore(_ a: Place, _ b: Place) -> Bool {
-      let (a, b) = (file(a), file(b))
-      return a != b && files[a]!.path.utf8.lexicographicallyPrecedes(files[b]!.path.utf8)
+  /// Places in programs, in order of the programs' paths.
+  struct Places: Sendable {
+    private(set) var all: [(file: Int, index: Int)] = []
+
+    fileprivate mutating func add(_ file: Int, _ index: Int, in files: [File?]) {
+      guard let path = files[file]?.path else { return }
+      func isBehind(_ position: Int) -> Bool {
+        guard all[position].file != file, let other = files[all[position].file]?.path else { return false }
+        return path.utf8.lexicographicallyPrecedes(other.utf8)
+      }
+      // A library is read in order of path.
+      if all.isEmpty || !isBehind(all.count - 1) {
+        all.append((file, index))
+        return
+      }
+      var (low, high) = (0, all.count)
+      while low < high {
+        let middle = (low + high) / 2
+        if isBehind(middle) { high = middle } else { low = middle + 1 }
+      }
+      all.insert((file, index), at: low)
     }
-    // As long as nothing was taken out, everything is in order.
-    if zip(places, places.dropFirst()).allSatisfy({ !isBefore($1, $0) }) { return places }
-    // A file's own places were added in their order, and this sort is stable.
-    return places.sorted(by: isBefore)
+
+    fileprivate mutating func remove(_ file: Int) { all.removeAll { $0.file == file } }
   }
 
-  var teaching: [Int] { sorted(teachers.sorted()) { $0 } }
-
-  func calls(of name: String) -> [(file: Int, call: Int)] { sorted(calls[name] ?? []) { $0.file } }
-
-  func assignments(to name: String) -> [(file: Int, assignment: Int)] {
-    sorted(assignments[name] ?? []) { $0.file }
+  var teaching: [Int] {
+    teachers.sorted { files[$0]!.path.utf8.lexicographicallyPrecedes(files[$1]!.path.utf8) }
   }
+
+  func calls(of name: String) -> [(file: Int, index: Int)] { calls[name]?.all ?? [] }
+
+  func assignments(to name: String) -> [(file: Int, index: Int)] { assignments[name]?.all ?? [] }
 
   func aliases(of name: String) -> [String] { aliases[name]?.keys.sorted() ?? [] }
 }

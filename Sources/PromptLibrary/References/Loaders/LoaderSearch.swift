@@ -12,11 +12,27 @@ struct LoaderSearch {
   /// Calls whose argument cannot be told, by root loader.
   private(set) var open: [Int: Place] = [:]
   private var known: Set<String> = []
-  private var fed: Set<String> = []
-  private var written: Set<String> = []
+  private var fed: Set<FedName> = []
+  private var written: Set<WrittenName> = []
+
+  /// A name that was followed into a pattern: in one program, or in all.
+  private struct FedName: Hashable {
+    var file: Int?
+    var name: String
+    var pattern: [UInt8]
+  }
+
+  /// A pattern that was completed at a place.
+  private struct WrittenName: Hashable {
+    var file: Int
+    var position: Position
+    var pattern: [UInt8]
+  }
   /// Functions and names that were looked up over all programs: a program that has none of them has no part in this.
   private var askedCalls: Set<String> = []
   private var askedNames: Set<String> = []
+  /// Names that were looked up in one program alone, by its path.
+  private var askedWithin: [String: Set<String>] = [:]
 
   private static let mostLoaders = 400
   private static let mostNames = 50_000
@@ -30,6 +46,7 @@ struct LoaderSearch {
       follow(next)
       next += 1
     }
+    foundPaths = Set(names.map(\.place.path)).union(loaders.map(\.place.path)).union(open.values.map(\.path))
   }
 
   /// Whether a program that comes or goes may change what was found.
@@ -39,6 +56,64 @@ struct LoaderSearch {
       || file.facts.assignments.contains { askedNames.contains($0.name) }
       || file.aliases.contains { askedCalls.contains($0.name) }
   }
+
+  /// What of a program has a part in the search, wherever it stands.
+  struct Part: Equatable {
+    fileprivate struct Value: Equatable {
+      var name: String
+      var keyword: String?
+      var parts: [[CodeValue.Part]]
+      var function: Int?
+      var isDefinition = false
+    }
+
+    fileprivate var learnable: [Value] = []
+    fileprivate var listers: [Value] = []
+    fileprivate var calls: [Value] = []
+    fileprivate var assignments: [Value] = []
+    fileprivate var functions: [String: [String]] = [:]
+    fileprivate var derived: [String: String] = [:]
+  }
+
+  /// The part that a program has; nil where something was found in it, whose place matters too.
+  func part(of file: CodeIndex.File) -> Part? {
+    if foundPaths.contains(file.path) { return nil }
+    let facts = file.facts
+    var part = Part()
+    part.learnable = file.learnable.map { value, function in
+      Part.Value(name: "", parts: [value.parts], function: function)
+    }
+    part.listers = file.listers.map {
+      Part.Value(name: "\($0.parameter)", parts: [], function: $0.function, isDefinition: $0.isDeep)
+    }
+    for call in facts.calls where askedCalls.contains(call.callee) {
+      let isDefinition = Self.isDefinition(call, in: facts)
+      part.calls.append(
+        Part.Value(name: call.callee, parts: [], function: call.function, isDefinition: isDefinition))
+      for argument in call.arguments {
+        part.calls.append(
+          Part.Value(name: "", keyword: argument.keyword, parts: argument.values.map(\.parts)))
+      }
+    }
+    let within = askedWithin[file.path] ?? []
+    for assignment in facts.assignments
+    where askedNames.contains(assignment.name) || within.contains(assignment.name)
+      || assignment.values.contains(where: { $0.names.count == 1 && askedCalls.contains($0.names[0]) })
+    {
+      part.assignments.append(
+        Part.Value(
+          name: assignment.name, parts: assignment.values.map(\.parts), function: assignment.function))
+    }
+    for value in part.learnable + part.listers + part.calls + part.assignments {
+      guard let function = value.function else { continue }
+      part.functions["\(function) \(facts.functions[function].name)"] = facts.functions[function].parameters
+    }
+    if !part.functions.isEmpty { part.derived = file.derived }
+    return part
+  }
+
+  /// The programs in which loaders or names given to them stand.
+  private var foundPaths: Set<String> = []
 
   // MARK: Learning
 
@@ -162,7 +237,10 @@ struct LoaderSearch {
       let name = LoadedName(
         pattern: Self.fill(pattern, text), place: place, function: function, loader: loader,
         text: text)
-      if written.insert("\(place)\u{0}\(name.pattern)").inserted { names.append(name) }
+      // Bytes are hashed faster than texts, and there are thousands.
+      let key = WrittenName(
+        file: file, position: value.position ?? position, pattern: Array(name.pattern.utf8))
+      if written.insert(key).inserted { names.append(name) }
     }
     if let literal = value.literal {
       if !literal.isEmpty, literal.utf8.count < 160, !literal.contains("\n") { add(literal) }
@@ -238,9 +316,10 @@ struct LoaderSearch {
       pattern.utf8.count(where: { $0 == UInt8(ascii: "*") }) < 4
     else { return true }
     let isVague = !Self.isTelling(name)
-    guard fed.insert("\(isVague ? "\(file)" : "")\u{0}\(name)\u{0}\(pattern)").inserted else { return true }
+    let key = FedName(file: isVague ? file : nil, name: name, pattern: Array(pattern.utf8))
+    guard fed.insert(key).inserted else { return true }
     var isFound = false
-    if !isVague { askedNames.insert(name) }
+    if isVague { askedWithin[path(file), default: []].insert(name) } else { askedNames.insert(name) }
     for (other, number) in index.assignments(to: name) where other == file || !isVague {
       guard let assignment = index.files[other]?.facts.assignments[number] else { continue }
       for value in assignment.values where value.names != [name] {
