@@ -144,6 +144,7 @@ struct ReadingPlan: Sendable {
 
   /// The prompt format whose reader this path goes to, and whether its content must agree.
   func formats(for path: String) -> [PromptFormat] {
+    if path.isReadMe { return [] }
     if !isLibrary(path) {
       // A promptfoo configuration names what it tests, wherever it lies.
       return PromptFormat.promptfoo.claim(path) == .never ? [] : [.promptfoo]
