@@ -190,7 +190,18 @@ struct ReadingPlan: Sendable {
     return Readers(ownPart: part, engines: engines, formats: formats, isDeclaredWorkflow: isDeclared)
   }
 
-  func concerns(_ path: String) -> Bool { readers(of: path) != nil }
+  /// Whether the library may hold something of a file: a reader claims it, or a manifest may have it loaded.
+  func concerns(_ path: String) -> Bool { readers(of: path) != nil || mayBeLoaded(path) }
+
+  private func mayBeLoaded(_ path: String) -> Bool {
+    guard path.hasSuffix(".md"), !path.isReadMe, !isExcluded(path), configuration.prompts == nil else {
+      return false
+    }
+    return path.split(separator: "/").dropLast().contains { Self.loadedFolders.contains($0) }
+  }
+
+  /// The folders from which platforms load what a plugin brings.
+  private static let loadedFolders: Set<Substring> = ["commands", "agents", "output-styles"]
 
   /// Reads one file with every reader that its path concerns.
   func read(_ path: String, bytes: () throws(ReadFailure) -> [UInt8]) -> FileReading {

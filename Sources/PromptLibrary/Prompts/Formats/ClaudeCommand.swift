@@ -4,7 +4,8 @@ extension PromptFormat {
   /// Claude Code's slash commands (source: claude-code `frontmatter-reference.md` of its plugin for developers).
   static let claudeCommand: PromptFormat = PromptFormat(
     name: "claude-command",
-    summary: "Claude Code commands: .claude/commands, with $ARGUMENTS, $1 and @file.",
+    summary:
+      "Claude Code commands, with $ARGUMENTS, $1 and @file: .claude/commands, and what a plugin brings.",
     suffixes: [".md"],
     claim: { $0.hasSuffix(".md") && $0.lies(below: ".claude/commands") ? .always : .never },
     read: { readCommand($0, as: claudeCommand) })

@@ -1,0 +1,48 @@
+extension Joining {
+  /// Reads files that a step names as prompts and that no format claimed: to be named so makes them prompts.
+  mutating func addNamedFiles() {
+    var known = Set(library.prompts.map(\.path))
+    for workflow in library.workflows {
+      for step in workflow.steps {
+        for use in step.uses where !use.isTentative && (use.kind == .path || use.kind == .name) {
+          if known.contains(use.target) { continue }
+          guard let path = existingPath(use.target, from: workflow.path), known.insert(path).inserted,
+            !plan.isExcluded(path)
+          else { continue }
+          addFile(at: path, as: use.format)
+        }
+      }
+    }
+  }
+
+  /// Reads the files of folders that a manifest has its platform load, and that no format claims by where they lie.
+  ///
+  /// A configuration that says which files are prompts has said so of these too.
+  mutating func addLoadedFiles() {
+    let uses = library.workflows.flatMap(\.steps).flatMap(\.uses).filter {
+      $0.kind == .glob && $0.format != nil
+    }
+    guard plan.configuration.prompts == nil, !uses.isEmpty else { return }
+    let known = Set(library.prompts.map(\.path)).union(library.workflows.map(\.path))
+    var candidates = snapshot.files.map(\.path).filter { path in
+      path.hasSuffix(".md") && !path.isReadMe && !known.contains(path) && !plan.isExcluded(path)
+    }
+    for use in uses where !candidates.isEmpty {
+      let glob = Glob(use.target)
+      let found = candidates.filter(glob.matches)
+      if found.isEmpty { continue }
+      for path in found { addFile(at: path, as: use.format) }
+      candidates.removeAll(where: glob.matches)
+    }
+  }
+
+  private mutating func addFile(at path: String, as format: FormatName?) {
+    guard let source = text(at: path), !source.isBinary else { return }
+    let format = PromptFormat.all.first { $0.name == format }
+    var file = format?.read(source) ?? PromptFormat.plain(source)
+    file.addSecrets(in: source)
+    library.prompts += file.prompts
+    library.problems += file.problems
+    library.filesRead += 1
+  }
+}
