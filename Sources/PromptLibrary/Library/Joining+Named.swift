@@ -24,8 +24,10 @@ extension Joining {
     }
     guard plan.configuration.prompts == nil, !uses.isEmpty else { return }
     let known = Set(library.prompts.map(\.path)).union(library.workflows.map(\.path))
+    let endings = [".md", ".toml"]
     var candidates = snapshot.files.map(\.path).filter { path in
-      path.hasSuffix(".md") && !path.isReadMe && !known.contains(path) && !plan.isExcluded(path)
+      endings.contains(where: path.hasSuffix) && !path.isReadMe && !known.contains(path)
+        && !plan.isExcluded(path)
     }
     for use in uses where !candidates.isEmpty {
       let glob = Glob(use.target)

@@ -194,9 +194,9 @@ struct ReadingPlan: Sendable {
   func concerns(_ path: String) -> Bool { readers(of: path) != nil || mayBeLoaded(path) }
 
   private func mayBeLoaded(_ path: String) -> Bool {
-    guard path.hasSuffix(".md"), !path.isReadMe, !isExcluded(path), configuration.prompts == nil else {
-      return false
-    }
+    guard path.hasSuffix(".md") || path.hasSuffix(".toml"), !path.isReadMe, !isExcluded(path),
+      configuration.prompts == nil
+    else { return false }
     return path.split(separator: "/").dropLast().contains { Self.loadedFolders.contains($0) }
   }
 

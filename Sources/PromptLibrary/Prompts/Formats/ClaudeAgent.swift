@@ -24,4 +24,22 @@ extension PromptFormat {
       file.readReferences(imports: true)
       return file.file(syntax: .none)
     })
+
+  /// The agents of other coding tools, which are written alike (sources: the documentation of OpenCode's agents, Gemini
+  /// CLI's and Cursor's subagents).
+  static let toolAgent: PromptFormat = PromptFormat(
+    name: "tool-agent",
+    summary: "Agents of OpenCode, Gemini CLI and Cursor: Markdown with a description.",
+    suffixes: [".md"],
+    claim: { path in
+      guard path.hasSuffix(".md") else { return .never }
+      let folders = [".opencode/agent", ".opencode/agents", ".gemini/agents", ".cursor/agents"]
+      return folders.contains { path.lies(below: $0) } ? .always : .never
+    },
+    read: { source in
+      var file = MarkdownPrompt(source, format: toolAgent)
+      file.count("name", "description", "tools", "mode", "permission")
+      file.readReferences(imports: false)
+      return file.file(syntax: .none)
+    })
 }
