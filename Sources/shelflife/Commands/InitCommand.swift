@@ -65,7 +65,12 @@ struct InitCommand: AsyncParsableCommand {
   }
 
   private func summary(of found: Library, _ proposal: Proposal) -> String {
-    var lines = ["Found in \(found.filesRead) files that a prompt format or a workflow engine claims:"]
+    let isNothing = found.prompts.isEmpty && found.coverage.isEmpty
+    var lines = [
+      isNothing
+        ? "Found nothing of a known format; \(found.filesRead) files were read for it."
+        : "Found in \(found.filesRead) files that were read for what they could be:"
+    ]
     var formats: [String: Int] = [:]
     for prompt in found.prompts { formats[prompt.format.description, default: 0] += 1 }
     for (format, count) in formats.sorted(by: { $0.key < $1.key }) {
@@ -76,7 +81,6 @@ struct InitCommand: AsyncParsableCommand {
         "  \(coverage.files) files of \(engine): \(coverage.steps) steps, \(coverage.resolved) references resolved, "
           + "\(coverage.dynamic) dynamic, \(coverage.dangling) dangling, \(coverage.inline) inline prompts")
     }
-    if found.prompts.isEmpty, found.coverage.isEmpty { lines.append("  nothing") }
     let folders = proposal.prompts.filter { $0.reason.contains("folder of this name") }
     for folder in folders { lines.append("  \(folder.glob): \(folder.reason), which no format claims") }
     return lines.joined(separator: "\n") + "\n"
