@@ -177,6 +177,12 @@ struct ReadingPlan: Sendable {
     var formats: [PromptFormat]
     /// The configuration says that this file is a workflow of our own, and its name says nothing else.
     var isDeclaredWorkflow: Bool
+
+    /// Whether the path alone makes the file the library's, whatever stands in it.
+    func isCertain(of path: String) -> Bool {
+      ownPart != nil || isDeclaredWorkflow || engines.contains { $0.claim(path) == .always }
+        || formats.contains { $0.claim(path) == .always || $0.needsConfiguration }
+    }
   }
 
   /// The readers that a path concerns; nil when it concerns none.
@@ -218,7 +224,9 @@ struct ReadingPlan: Sendable {
     do {
       source = SourceText(path: path, bytes: try bytes())
     } catch {
-      reading.problems.append(SourceProblem(.unreadable, error.message, at: Place(path: path)))
+      var problem = SourceProblem(.unreadable, error.message, at: Place(path: path))
+      problem.isOfPerhapsNothing = !readers.isCertain(of: path)
+      reading.problems.append(problem)
       reading.isObstacle = true
       return reading
     }
