@@ -17,25 +17,33 @@ extension Joining {
 
   /// Reads the files of folders that a manifest has its platform load, and that no format claims by where they lie.
   ///
-  /// A configuration that says which files are prompts has said so of these too.
+  /// A configuration that says which files are prompts has said so of these too; what it read as plain text is read
+  /// again, as what it is.
   mutating func addLoadedFiles() {
     let uses = library.workflows.flatMap(\.steps).flatMap(\.uses).filter {
       $0.kind == .glob && $0.format != nil
     }
-    guard plan.configuration.prompts == nil, !uses.isEmpty else { return }
-    let known = Set(library.prompts.map(\.path)).union(library.workflows.map(\.path))
+    guard !uses.isEmpty else { return }
+    let plain = Set(PromptFormat.all.filter(\.needsConfiguration).map(\.name))
+    let known = Set(library.prompts.filter { !plain.contains($0.format) }.map(\.path))
+      .union(library.workflows.map(\.path))
     let endings = [".md", ".toml"]
     var candidates = snapshot.files.map(\.path).filter { path in
       endings.contains(where: path.hasSuffix) && !path.isReadMe && !known.contains(path)
-        && !plan.isExcluded(path)
+        && !plan.isExcluded(path) && plan.isLibrary(path)
     }
+    var formats: [String: FormatName] = [:]
     for use in uses where !candidates.isEmpty {
       let glob = Glob(use.target)
       let found = candidates.filter(glob.matches)
       if found.isEmpty { continue }
-      for path in found { addFile(at: path, as: use.format) }
-      candidates.removeAll(where: glob.matches)
+      for path in found { formats[path] = use.format }
+      candidates.removeAll { formats[$0] != nil }
     }
+    if formats.isEmpty { return }
+    library.prompts.removeAll { formats[$0.path] != nil }
+    library.problems.removeAll { formats[$0.place.path] != nil }
+    for (path, format) in formats.sorted(by: { $0.key < $1.key }) { addFile(at: path, as: format) }
   }
 
   private mutating func addFile(at path: String, as format: FormatName?) {

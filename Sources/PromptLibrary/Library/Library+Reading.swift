@@ -140,7 +140,7 @@ struct ReadingPlan: Sendable {
   func isExcluded(_ path: String) -> Bool { FileRole.isVendored(path) || exclude.match(path) }
 
   /// Whether a prompt at this path belongs to the library.
-  private func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
+  func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
 
   /// The prompt format whose reader this path goes to, and whether its content must agree.
   func formats(for path: String) -> [PromptFormat] {

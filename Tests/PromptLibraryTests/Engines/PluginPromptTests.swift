@@ -74,9 +74,12 @@ import Testing
 
   @Test func `a configuration that names the prompts decides here too`() async {
     let files = [
-      ".claude-plugin/plugin.json": #"{"name": "p"}"#, "commands/tidy.md": "Tidy.",
+      ".claude-plugin/plugin.json": #"{"name": "p"}"#, "commands/tidy.md": "Tidy $ARGUMENTS.",
       "library/a.md": "Sort it.",
     ]
     #expect(listed(await library(files, prompts: "library/**")) == ["markdown library/a orphaned"])
+    let all = await library(files, prompts: "**/*.md")
+    #expect(listed(all) == ["claude-command commands/tidy attached", "markdown library/a orphaned"])
+    #expect(all.prompts[0].variables.map(\.value) == ["ARGUMENTS"])
   }
 }
