@@ -38,6 +38,19 @@ import Testing
     #expect(found == [])
   }
 
+  @Test func `a tool's own folder and a plugin's are proposed, and none of another name`() async {
+    let found = await globs([
+      ".junie/guidelines.md": "Be brief.", "docs/guidelines.md": "How we work.",
+      "app/.kiro/steering/tech.md": "Use it.",
+      ".clinerules/style.md": "Be brief.", "plugins/p/.claude-plugin/plugin.json": #"{"name": "p"}"#,
+      "plugins/p/commands/deep/go.md": "Go.", "docs/commands/go.md": "How to go.",
+    ])
+    #expect(
+      found.map { String($0.prefix { $0 != ":" }) } == [
+        "plugins/*/commands/**", "**/.kiro/steering/**", ".clinerules/**", ".junie/**",
+      ])
+  }
+
   @Test(arguments: ["prompts", "agent-prompts", "agent_prompts", "prompts_de", "preprompts"])
   func `a folder whose name speaks of prompts is proposed`(name: String) async {
     #expect(

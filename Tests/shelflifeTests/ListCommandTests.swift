@@ -61,10 +61,10 @@ private struct TemporaryFolder: ~Copyable {
     let folder = TemporaryFolder()
     try folder.write("{}\n", to: "data.json")
     let nothing = await Invocation.run("init", "--dry-run", "-C", folder.path)
-    #expect(nothing.complaints.hasPrefix("Found nothing of a known format"))
+    #expect(nothing.complaints.hasPrefix("Found no prompt and no workflow in 1 files."))
     try folder.write("Sort.\n", to: "a.prompt.md")
     let something = await Invocation.run("init", "--dry-run", "-C", folder.path)
     #expect(something.complaints.contains("  1 prompts: vscode-prompt\n"))
-    #expect(!something.complaints.contains("nothing"))
+    #expect(something.complaints.hasPrefix("Found in 2 files:\n"))
   }
 }

@@ -28,7 +28,7 @@ struct InitCommand: AsyncParsableCommand {
     let proposal = Proposal(snapshot: snapshot, library: found)
     let (configuration, _) = Configuration.read(SourceText(path: "shelflife.yaml", proposal.text))
     let covered = await Library.read(snapshot, configuration: configuration, jobs: try library.workers())
-    Console.current.complain(summary(of: found, proposal) + coverage(of: covered))
+    Console.current.complain(summary(of: found, in: snapshot.files.count, proposal) + coverage(of: covered))
     if dryRun {
       output(proposal.text)
       return
@@ -64,12 +64,12 @@ struct InitCommand: AsyncParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func summary(of found: Library, _ proposal: Proposal) -> String {
+  private func summary(of found: Library, in files: Int, _ proposal: Proposal) -> String {
     let isNothing = found.prompts.isEmpty && found.coverage.isEmpty
     var lines = [
       isNothing
-        ? "Found nothing of a known format; \(found.filesRead) files were read for it."
-        : "Found in \(found.filesRead) files that were read for what they could be:"
+        ? "Found no prompt and no workflow in \(files) files."
+        : "Found in \(files) files:"
     ]
     var formats: [String: Int] = [:]
     for prompt in found.prompts { formats[prompt.format.description, default: 0] += 1 }
