@@ -27,6 +27,11 @@ extension StringProtocol where SubSequence == Substring {
     return stem
   }
 
+  /// Whether this is a file that speaks about its folder, whatever its suffix says (`README.prompt.md`).
+  ///
+  /// In small letters it may as well be a prompt that writes one.
+  package var isReadMe: Bool { fileName.utf8.starts(with: "README.".utf8) }
+
   /// What follows the file name's last dot, lower case; empty without one.
   package var fileExtension: String {
     let name = fileName

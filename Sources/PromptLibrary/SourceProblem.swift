@@ -19,6 +19,8 @@ package struct SourceProblem: Sendable, Equatable {
   /// One sentence, with what was expected.
   package var message: String
   package var place: Place
+  /// The file may as well be none of the library's: only its content, which could not be had, would tell.
+  package var isOfPerhapsNothing = false
 
   package init(_ kind: Kind, _ message: String, at place: Place) {
     self.kind = kind

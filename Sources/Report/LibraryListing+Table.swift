@@ -1,7 +1,7 @@
 import PromptLibrary
 
 extension LibraryListing {
-  /// An aligned table; the id and what uses it give way when the line is too long.
+  /// An aligned table; on a terminal the id and what uses it give way when the line is too long.
   var table: String {
     let head = ["ID", "FORMAT", "VERDICT", "OWNER", "STATUS", "USED BY"]
     let rows = indices.map { index in
@@ -12,9 +12,9 @@ extension LibraryListing {
       ].map(\.visible)
     }
     var widths = head.indices.map { column in ([head] + rows).map { $0[column].columns }.max() ?? 0 }
-    widths[3] = min(widths[3], 20)
+    if width != nil { widths[3] = min(widths[3], 20) }
     let fixed = widths[1] + widths[2] + widths[3] + widths[4] + 2 * (head.count - 1)
-    let room = max(24, width - fixed)
+    let room = width.map { max(24, $0 - fixed) } ?? .max
     if widths[0] + widths[5] > room {
       widths[5] = min(widths[5], max(room - widths[0], room / 2))
       widths[0] = room - widths[5]

@@ -8,8 +8,8 @@ package struct LibraryListing: Sendable {
   package var library: Library
   /// Indices into the library's prompts, in the order in which they are listed.
   package var indices: [Int]
-  /// The terminal's width, which the table keeps to.
-  package var width = 100
+  /// The terminal's width, which the table keeps to; without one nothing is cut, since a cut id cannot be typed.
+  package var width: Int?
 
   /// All prompts, or those of `indices`.
   package init(library: Library, indices: [Int]? = nil) {

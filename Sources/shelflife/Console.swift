@@ -7,6 +7,8 @@ struct Console: Sendable {
   var complain: @Sendable (String) -> Void
   /// Whether standard output is a terminal.
   var isTerminal: Bool
+  /// The columns of the terminal, where it tells.
+  var terminalWidth: Int?
   /// The environment, as far as commands look at it.
   var environment: @Sendable (String) -> String?
   /// The names of all variables of the environment.
@@ -18,9 +20,21 @@ struct Console: Sendable {
 
   static let standard = Console(
     write: { put($0, to: STDOUT_FILENO) }, complain: { put($0, to: STDERR_FILENO) },
-    isTerminal: isatty(STDOUT_FILENO) == 1,
+    isTerminal: isatty(STDOUT_FILENO) == 1, terminalWidth: windowWidth,
     environment: { name in getenv(name).map { String(cString: $0) } },
     environmentNames: { Array(ProcessInfo.processInfo.environment.keys) }, input: { readInput() })
+
+  private static var windowWidth: Int? {
+    var size = winsize()
+    guard ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
+
+  /// How wide a line may be: what `COLUMNS` or the terminal says, and nil where the output is no terminal.
+  var width: Int? {
+    guard isTerminal else { return nil }
+    return environment("COLUMNS").flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil } ?? terminalWidth ?? 100
+  }
 
   private static func readInput() -> String {
     var bytes: [UInt8] = []

@@ -15,6 +15,14 @@ struct Failure: Error, CustomStringConvertible {
   var description: String { hint.map { "\(message)\nhelp: \($0)" } ?? message }
 }
 
+extension Failure {
+  /// The repository holds nothing that is known to be a prompt.
+  static let noPrompts = Failure(
+    "No prompt was found: no file has a known format, and no configuration names a folder.",
+    hint: "'shelflife init' looks for folders that hold prompts and proposes a configuration.",
+    status: .nothingToAudit)
+}
+
 /// What the process says to its caller when it ends.
 enum ExitStatus: Int32 {
   case clean = 0

@@ -65,6 +65,23 @@ import Testing
     #expect(findings(of: .unparseable, in: library).map(\.evidence.count) == [3])
   }
 
+  @Test func `files that only their content would make the library's are one note when it is missing`() {
+    var library = sampleLibrary([])
+    library.problems = ["a.json", "b.json"].map { path in
+      var problem = SourceProblem(.unreadable, "The object of \(path) is missing.", at: Place(path: path))
+      problem.isOfPerhapsNothing = true
+      return problem
+    }
+    library.problems.append(
+      SourceProblem(.unreadable, "The object of c.prompt.md is missing.", at: Place(path: "c.prompt.md")))
+    let found = findings(of: .unparseable, in: library)
+    #expect(
+      Set(found.map { "\($0.level) \($0.message)" }) == [
+        "note The object of a.json is missing. The same goes for 1 more file.",
+        "error The object of c.prompt.md is missing.",
+      ])
+  }
+
   @Test func `a prompt that declares nothing, and a partial, are not judged`() {
     #expect(messages(.undefinedVariable, prompt(inputs: nil, variables: ["x"])).isEmpty)
     #expect(

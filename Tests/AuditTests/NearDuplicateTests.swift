@@ -66,6 +66,38 @@ import Testing
     #expect(labels.last?.hasSuffix("% alike: c") == true)
   }
 
+  @Test func `a member that only others tie to the first is held against the nearest`() throws {
+    // Each text shares nine words in ten with the next, and the last far fewer with the first.
+    let all = words(1200, seed: 8).split(separator: " ").map(String.init)
+    let prompts = (0..<4).map { index in
+      samplePrompt("p\(index)", text: all[(index * 40)..<(index * 40 + 800)].joined(separator: " "))
+    }
+    let found = try #require(findings(of: .nearDuplicate, in: sampleLibrary(prompts)).first)
+    let labels = found.evidence.map(\.label)
+    #expect(labels.count == 3)
+    for label in labels {
+      let share = try #require(Int(label.prefix { $0.isNumber }))
+      #expect(share >= 85, "\(label)")
+    }
+    #expect(labels.first?.hasSuffix("% alike: p1") == true)
+    #expect(labels.last?.hasSuffix("% like p2: p3") == true)
+  }
+
+  @Test func `copies of a skill for several tools are to be linked, since none can include another`() {
+    let text = words(100, seed: 11)
+    func skill(_ path: String) -> Prompt {
+      var prompt = samplePrompt(path, text: text)
+      prompt.path = "\(path)/SKILL.md"
+      prompt.format = "agent-skill"
+      return prompt
+    }
+    func remedies(_ paths: String...) -> [String?] {
+      findings(of: .nearDuplicate, in: sampleLibrary(paths.map(skill))).map(\.remedy)
+    }
+    #expect(remedies(".claude/skills/tidy", ".cursor/skills/tidy").first??.contains("links") == true)
+    #expect(remedies(".claude/skills/clean", ".claude/skills/tidy").first??.contains("links") != true)
+  }
+
   @Test func `a text inside a step finds the prompt that it repeats`() {
     let text = words(80, seed: 6)
     let prompts = [samplePrompt("a", text: words(80, seed: 7)), samplePrompt("b", text: text)]

@@ -38,6 +38,38 @@ import Testing
     #expect(found == [])
   }
 
+  @Test func `a tool's own folder and a plugin's are proposed, and none of another name`() async {
+    let found = await globs([
+      ".junie/guidelines.md": "Be brief.", "docs/guidelines.md": "How we work.",
+      "app/.kiro/steering/tech.md": "Use it.",
+      ".clinerules/style.md": "Be brief.", "plugins/p/.claude-plugin/plugin.json": #"{"name": "p"}"#,
+      "plugins/p/commands/deep/go.md": "Go.", "docs/commands/go.md": "How to go.",
+    ])
+    #expect(
+      found.map { String($0.prefix { $0 != ":" }) } == [
+        "plugins/*/commands/**", "**/.kiro/steering/**", ".clinerules/**", ".junie/**",
+      ])
+  }
+
+  @Test(arguments: ["prompts", "agent-prompts", "agent_prompts", "prompts_de", "preprompts"])
+  func `a folder whose name speaks of prompts is proposed`(name: String) async {
+    #expect(
+      await globs(["app/\(name)/a.txt": "Sort.", "app/\(name)/deep/b.md": "Draft.", "app/x.md": "Notes."])
+        == ["app/\(name)/**: 2 text files in a folder of this name"])
+  }
+
+  @Test func `a folder of programs is none of prompts`() async {
+    let texts = ["src/user-prompts/a.md": "Notes.", "src/user-prompts/a.ts": "", "src/user-prompts/b.ts": ""]
+    #expect(await globs(texts) == [])
+    let modules = ["core/prompt/Module.md": "# Module", "core/prompt/src/Prompt.kt": "class Prompt"]
+    #expect(await globs(modules) == [])
+    let package = ["core/prompt/notes.md": "Notes.", "core/prompt/A.java": "", "core/prompt/B.java": ""]
+    #expect(await globs(package) == [])
+    // Where the name leaves no doubt, a program beside the texts is their loader.
+    let loaded = ["app/prompts/a.md": "Sort.", "app/prompts/load.py": "", "app/prompts/__init__.py": ""]
+    #expect(await globs(loaded) == ["app/prompts/**: 1 text files in a folder of this name"])
+  }
+
   @Test func `what a plain text seems to include dangles nowhere`() async {
     let snapshot = Snapshot(texts: [
       "notes/a.md": "{% if x %}{{ x }}{% endif %}\n{% include \"header.html\" %}\n"

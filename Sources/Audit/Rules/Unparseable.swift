@@ -9,7 +9,7 @@ extension Rule {
       What does not parse is not loaded, or is loaded as something else than was meant; and what it would have said is \
       missing from the audit. Where a tool that loads the file reads it all the same, the finding is a note. What \
       more than three files have in common in this way is one finding, and so are the files whose content could not \
-      be had.
+      be had. Where only that content would tell whether a file is one of the library's, the finding is a note.
       """,
     remedy: "Correct the file at the place named.",
     flagged: [
@@ -39,21 +39,23 @@ extension Rule {
       }
       return alone.map { found($0, nil) }
         + alike.flatMap { likeness, problems in
-          problems.count > few ? [found(problems)] : problems.map { found($0, nil) }
+          problems.count > likeness.mostAlone ? [found(problems)] : problems.map { found($0, nil) }
         }
     })
-
-  /// So many problems that are alike are told one by one.
-  private static let few = 3
 
   /// What makes problems of several files one finding: all but the names in quotes and the numbers.
   private struct Likeness: Hashable {
     var isUnreadable: Bool
+    var isOfPerhapsNothing: Bool
     var level: Level?
     var shape = ""
 
+    /// So many problems that are alike are told one by one.
+    var mostAlone: Int { isOfPerhapsNothing ? 1 : 3 }
+
     init(_ problem: SourceProblem) {
       isUnreadable = problem.kind == .unreadable
+      isOfPerhapsNothing = problem.isOfPerhapsNothing
       level = Rule.level(of: problem)
       guard !isUnreadable else { return }
       let message = Array(problem.message.utf8)
@@ -69,7 +71,7 @@ extension Rule {
   }
 
   private static func level(of problem: SourceProblem) -> Level? {
-    problem.kind == .tolerated ? .note : Level(cappedFor: problem.place.path)
+    problem.kind == .tolerated || problem.isOfPerhapsNothing ? .note : Level(cappedFor: problem.place.path)
   }
 
   /// One problem, or the first of many that are alike.
@@ -86,7 +88,9 @@ extension Rule {
   private static func found(_ problems: [SourceProblem]) -> Problem {
     let problems = problems.sorted { $0.place < $1.place }
     let likeness = Likeness(problems[0])
-    var found = found(problems[0], likeness.isUnreadable ? "unreadable" : likeness.shape)
+    var found = found(
+      problems[0],
+      likeness.isUnreadable ? likeness.isOfPerhapsNothing ? "unread" : "unreadable" : likeness.shape)
     let others = problems.dropFirst()
     found.message += " The same goes for \(counted(others.count, "more file"))."
     found.evidence = others.map { Evidence.Span("another", at: $0.place) }.atMost(5)

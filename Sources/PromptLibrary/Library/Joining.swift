@@ -62,6 +62,7 @@ struct Joining {
   /// The prompts as every file that speaks of them has them, once every reading was added.
   mutating func joinPrompts() {
     addNamedFiles()
+    addLoadedFiles()
     splitSuiteFiles()
     library.prompts.merge(companions)
     library.problems += apply(library.cards, to: &library.prompts)
@@ -125,24 +126,5 @@ struct Joining {
       if positions[target] != nil { return target }
     }
     return nil
-  }
-
-  /// Reads files that a step names as prompts and that no format claimed: to be named so makes them prompts.
-  private mutating func addNamedFiles() {
-    var known = Set(library.prompts.map(\.path))
-    for workflow in library.workflows {
-      for step in workflow.steps {
-        for use in step.uses where !use.isTentative && (use.kind == .path || use.kind == .name) {
-          if known.contains(use.target) { continue }
-          guard let path = existingPath(use.target, from: workflow.path), known.insert(path).inserted,
-            !plan.isExcluded(path), let source = text(at: path), !source.isBinary
-          else { continue }
-          var file = PromptFormat.plain(source)
-          file.addSecrets(in: source)
-          library.prompts += file.prompts
-          library.problems += file.problems
-        }
-      }
-    }
   }
 }

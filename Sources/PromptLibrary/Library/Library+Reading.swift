@@ -140,10 +140,11 @@ struct ReadingPlan: Sendable {
   func isExcluded(_ path: String) -> Bool { FileRole.isVendored(path) || exclude.match(path) }
 
   /// Whether a prompt at this path belongs to the library.
-  private func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
+  func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }
 
   /// The prompt format whose reader this path goes to, and whether its content must agree.
   func formats(for path: String) -> [PromptFormat] {
+    if path.isReadMe { return [] }
     if !isLibrary(path) {
       // A promptfoo configuration names what it tests, wherever it lies.
       return PromptFormat.promptfoo.claim(path) == .never ? [] : [.promptfoo]
@@ -176,6 +177,12 @@ struct ReadingPlan: Sendable {
     var formats: [PromptFormat]
     /// The configuration says that this file is a workflow of our own, and its name says nothing else.
     var isDeclaredWorkflow: Bool
+
+    /// Whether the path alone makes the file the library's, whatever stands in it.
+    func isCertain(of path: String) -> Bool {
+      ownPart != nil || isDeclaredWorkflow || engines.contains { $0.claim(path) == .always }
+        || formats.contains { $0.claim(path) == .always || $0.needsConfiguration }
+    }
   }
 
   /// The readers that a path concerns; nil when it concerns none.
@@ -189,7 +196,18 @@ struct ReadingPlan: Sendable {
     return Readers(ownPart: part, engines: engines, formats: formats, isDeclaredWorkflow: isDeclared)
   }
 
-  func concerns(_ path: String) -> Bool { readers(of: path) != nil }
+  /// Whether the library may hold something of a file: a reader claims it, or a manifest may have it loaded.
+  func concerns(_ path: String) -> Bool { readers(of: path) != nil || mayBeLoaded(path) }
+
+  private func mayBeLoaded(_ path: String) -> Bool {
+    guard path.hasSuffix(".md") || path.hasSuffix(".toml"), !path.isReadMe, !isExcluded(path),
+      configuration.prompts == nil
+    else { return false }
+    return path.split(separator: "/").dropLast().contains { Self.loadedFolders.contains($0) }
+  }
+
+  /// The folders from which platforms load what a plugin brings.
+  private static let loadedFolders: Set<Substring> = ["commands", "agents", "output-styles"]
 
   /// Reads one file with every reader that its path concerns.
   func read(_ path: String, bytes: () throws(ReadFailure) -> [UInt8]) -> FileReading {
@@ -206,7 +224,9 @@ struct ReadingPlan: Sendable {
     do {
       source = SourceText(path: path, bytes: try bytes())
     } catch {
-      reading.problems.append(SourceProblem(.unreadable, error.message, at: Place(path: path)))
+      var problem = SourceProblem(.unreadable, error.message, at: Place(path: path))
+      problem.isOfPerhapsNothing = !readers.isCertain(of: path)
+      reading.problems.append(problem)
       reading.isObstacle = true
       return reading
     }

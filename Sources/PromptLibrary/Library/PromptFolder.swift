@@ -6,28 +6,53 @@ package struct PromptFolder: Sendable, Equatable {
   package var files: Int
 
   private static let names: Set<String> = [
-    "prompts", "prompt", "prompt_templates", "prompt-templates", "prompttemplates", "system_prompts",
-    "system-prompts", "prompt_library", "prompt-library",
+    "prompts", "prompt", "preprompts", "prompttemplates", "prompt_templates", "prompt-templates",
+    "prompt_library", "prompt-library", "system_prompts", "system-prompts",
   ]
   private static let extensions: Set<String> = [
     "md", "markdown", "txt", "jinja", "jinja2", "j2", "yaml", "yml", "tmpl",
   ]
-  private static let others: Set<String> = ["readme", "license", "changelog", "contributing", "__init__"]
+  private static let others: Set<String> = [
+    "readme", "license", "changelog", "contributing", "__init__", "module", "package",
+  ]
+  /// Sources of languages whose packages are folders, and may well be called `prompt`.
+  private static let packaged: Set<String> = ["java", "kt", "kts", "scala", "groovy"]
 
-  /// Finds the topmost such folders; what lies in tests is left out.
+  /// What lies in a folder, by what it could be.
+  private struct Tally {
+    var texts = 0
+    var files = 0
+    var sources = 0
+  }
+
+  /// Finds the topmost such folders that hold mostly texts; what lies in tests is left out.
   package static func unclaimed(in snapshot: Snapshot, library: Library) -> [PromptFolder] {
     let claimed = Set(library.prompts.map(\.path) + library.workflows.map(\.path))
-    var counts: [String: Int] = [:]
-    for file in snapshot.files {
-      guard extensions.contains(file.path.fileExtension), !claimed.contains(file.path),
-        !FileRole.isVendored(file.path), FileRole(file.path) != .test,
-        !others.contains(file.path.stem.lowercased())
-      else { continue }
+    var tallies: [String: Tally] = [:]
+    for file in snapshot.files where file.path.utf8.count > 7 {
       let parts = file.path.split(separator: "/").dropLast()
-      guard let index = parts.firstIndex(where: { names.contains($0.lowercased()) }) else { continue }
-      counts[parts[...index].joined(separator: "/") + "/", default: 0] += 1
+      guard let index = parts.firstIndex(where: { isNamed($0.lowercased()) }),
+        !FileRole.isVendored(file.path), FileRole(file.path) != .test
+      else { continue }
+      let folder = parts[...index].joined(separator: "/") + "/"
+      let (ending, stem) = (file.path.fileExtension, file.path.stem.lowercased())
+      tallies[folder, default: Tally()].files += 1
+      if packaged.contains(ending) { tallies[folder]!.sources += 1 }
+      if extensions.contains(ending), !others.contains(stem), !claimed.contains(file.path) {
+        tallies[folder]!.texts += 1
+      }
     }
-    return counts.map { PromptFolder(path: $0.key, files: $0.value) }.sorted { $0.path < $1.path }
+    return tallies.filter { folder, tally in
+      guard tally.texts > 0, tally.sources <= tally.texts else { return false }
+      return names.contains(folder.dropLast().fileName.lowercased()) || tally.texts * 2 > tally.files
+    }.map { PromptFolder(path: $0.key, files: $0.value.texts) }.sorted { $0.path < $1.path }
+  }
+
+  /// Whether a folder's name says that it holds prompts: by itself, or with what for (`system_prompts`, `prompts_de`).
+  private static func isNamed(_ name: String) -> Bool {
+    names.contains(name)
+      || ["-prompts", "_prompts", ".prompts"].contains(where: name.hasSuffix)
+      || ["prompts-", "prompts_"].contains(where: name.hasPrefix)
   }
 
   /// What an audit without a configuration says of such folders, so that nobody takes silence for health.

@@ -32,15 +32,24 @@ package struct Proposal: Sendable {
         return "**/*\(suffix)"
       }
     }
+    let folders = prompt.path.split(separator: "/").dropLast()
+    // A tool's own folder holds nothing else, and lies at the top of each project.
+    if let tool = folders.firstIndex(where: { $0.hasPrefix(".") }) {
+      let place = folders[tool...].prefix(2).joined(separator: "/") + "/**"
+      return tool == 0 ? place : "**/\(place)"
+    }
+    // What a plugin brings: the plugins beside it bring theirs.
+    if let kind = folders.lastIndex(where: { pluginFolders.contains($0) }), format?.suffixes == [".md"] {
+      let above = kind > 1 ? folders[..<(kind - 1)].joined(separator: "/") + "/*/" : kind == 1 ? "*/" : ""
+      return "\(above)\(folders[kind])/**"
+    }
     // Instructions are recognised by their name, and a folder of theirs holds mostly other things.
     if prompt.format == PromptFormat.instructions.name { return "**/\(prompt.path.fileName)" }
-    let folders = prompt.path.split(separator: "/").dropLast()
     guard let name = folders.last else { return prompt.path }
-    if folders.first?.hasPrefix(".") == true, folders.count > 1 {
-      return folders.prefix(2).joined(separator: "/") + "/**"
-    }
     return folders.count == 1 ? "\(name)/**" : "**/\(name)/**"
   }
+
+  private static let pluginFolders: Set<Substring> = ["commands", "agents"]
 
   /// The text of `shelflife.yaml`.
   package var text: String {

@@ -29,15 +29,33 @@ struct PlatformLocation: Sendable {
     PlatformLocation(".claude/rules", "Claude Code loads"),
     PlatformLocation(".cursor/rules", "Cursor loads"),
     PlatformLocation(".cursor/commands", "Cursor loads"),
+    PlatformLocation(".cursor/agents", "Cursor loads"),
     PlatformLocation(".cursor/skills", "Cursor loads"),
     PlatformLocation(".agents/skills", "Coding agents load"),
     PlatformLocation(".codex/prompts", "Codex loads"),
     PlatformLocation(".codex/skills", "Codex loads"),
+    PlatformLocation(".gemini/agents", "Gemini CLI loads"),
     PlatformLocation(".gemini/commands", "Gemini CLI loads"),
     PlatformLocation(".gemini/skills", "Gemini CLI loads"),
+    PlatformLocation(".opencode/agent", "OpenCode loads"),
+    PlatformLocation(".opencode/agents", "OpenCode loads"),
     PlatformLocation(".opencode/command", "OpenCode loads"),
     PlatformLocation(".opencode/commands", "OpenCode loads"),
     PlatformLocation(".opencode/skills", "OpenCode loads"),
+    PlatformLocation(".roo/commands", "Roo Code loads"),
+    PlatformLocation(".roo/rules", "Roo Code loads"),
+    PlatformLocation(".clinerules", "Cline loads"),
+    PlatformLocation(".cline/rules", "Cline loads"),
+    PlatformLocation(".continue/prompts", "Continue loads"),
+    PlatformLocation(".continue/rules", "Continue loads"),
+    PlatformLocation(".windsurf/rules", "Windsurf loads"),
+    PlatformLocation(".windsurf/workflows", "Windsurf loads"),
+    PlatformLocation(".kiro/steering", "Kiro loads"),
+  ]
+
+  /// Single files that a tool loads by their names, in the folder where it was started.
+  private static let files: [Substring: String] = [
+    ".clinerules": "Cline", ".goosehints": "goose", ".roorules": "Roo Code", ".windsurfrules": "Windsurf",
   ]
 
   /// What loads a path by its location alone, as "VS Code loads .github/prompts"; nil when nothing does.
@@ -54,7 +72,29 @@ struct PlatformLocation: Sendable {
       return "GitHub Copilot loads .github/copilot-instructions.md"
     }
     if path == ".cursorrules" { return "Cursor loads .cursorrules" }
-    return all.first { $0.holds(path) }.map { "\($0.loader) \($0.folder)" }
+    if let tool = files[path.fileName] { return "\(tool) loads \(path.fileName)" }
+    if path.withFolderName == ".junie/guidelines.md" { return "Junie loads .junie/guidelines.md" }
+    return all.first { $0.holds(path) }.map { "\($0.loader) \($0.folder)" } ?? skill(path) ?? rules(path)
+  }
+
+  /// Agent Skills are a standard, and each tool looks for them in a folder of its own: `.tool/skills/NAME/SKILL.md`.
+  private static func skill(_ path: String) -> String? {
+    guard path.fileName.lowercased() == "skill.md" else { return nil }
+    let folders = path.split(separator: "/").dropLast()
+    // VS Code's is at the root alone.
+    let index = folders.indices.dropFirst().first { index in
+      folders[index] == "skills" && folders[index - 1].hasPrefix(".") && folders[index - 1] != ".github"
+        && index + 1 < folders.endIndex
+    }
+    return index.map { "Coding agents load \(folders[$0 - 1])/skills" }
+  }
+
+  /// Roo Code's rules for one of its modes: `.roo/rules-code/`.
+  private static func rules(_ path: String) -> String? {
+    let folders = path.split(separator: "/").dropLast()
+    return folders.indices.dropFirst()
+      .first { folders[$0].hasPrefix("rules-") && folders[$0 - 1] == ".roo" }
+      .map { "Roo Code loads .roo/\(folders[$0])" }
   }
 }
 

@@ -9,7 +9,7 @@ extension PromptFormat {
     .dotprompt, .humanloop, .plainPrompt,
     .vscodePrompt, .vscodeAgent,
     .agentSkill,
-    .claudeCommand, .agentCommand, .claudeAgent,
+    .claudeCommand, .agentCommand, .claudeAgent, .toolAgent, .geminiCommand,
     .cursorRule,
     .instructions,
     .fabric,

@@ -80,6 +80,8 @@ package struct PromptReference: Sendable, Equatable {
   package var idle: String?
   /// Found in a shell string or an input's value: it counts when it resolves, and is no error when not.
   package var isTentative = false
+  /// How the files are read that only this reference makes prompts; nil for plain text.
+  package var format: FormatName?
 
   package init(_ kind: Kind, _ target: String, at place: Place, role: String? = nil, idle: String? = nil) {
     self.kind = kind

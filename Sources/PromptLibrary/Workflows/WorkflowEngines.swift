@@ -9,6 +9,8 @@ extension WorkflowEngine {
     .n8n,
     .dify,
     .pluginManifest,
+    .geminiExtension,
+    .genkit,
     .vscodeSettings,
   ]
 }

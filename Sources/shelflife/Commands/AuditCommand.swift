@@ -68,12 +68,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   private func finish(_ report: Report) throws {
     if report.library.prompts.isEmpty, !report.findings.contains(where: { $0.status == .open }) {
-      Console.current.complain(
-        """
-        No prompt was found: no file has a known format, and no configuration names a folder.
-        help: 'shelflife init' looks for folders that hold prompts and proposes a configuration.
-
-        """)
+      Console.current.complain("\(Failure.noPrompts)\n")
       throw ExitCode(ExitStatus.nothingToAudit.rawValue)
     }
     guard format != .sarif, let level = failOn.level else { return }

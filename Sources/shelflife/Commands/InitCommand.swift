@@ -28,7 +28,7 @@ struct InitCommand: AsyncParsableCommand {
     let proposal = Proposal(snapshot: snapshot, library: found)
     let (configuration, _) = Configuration.read(SourceText(path: "shelflife.yaml", proposal.text))
     let covered = await Library.read(snapshot, configuration: configuration, jobs: try library.workers())
-    Console.current.complain(summary(of: found, proposal) + coverage(of: covered))
+    Console.current.complain(summary(of: found, in: snapshot.files.count, proposal) + coverage(of: covered))
     if dryRun {
       output(proposal.text)
       return
@@ -64,8 +64,13 @@ struct InitCommand: AsyncParsableCommand {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private func summary(of found: Library, _ proposal: Proposal) -> String {
-    var lines = ["Found in \(found.filesRead) files that a prompt format or a workflow engine claims:"]
+  private func summary(of found: Library, in files: Int, _ proposal: Proposal) -> String {
+    let isNothing = found.prompts.isEmpty && found.coverage.isEmpty
+    var lines = [
+      isNothing
+        ? "Found no prompt and no workflow in \(files) files."
+        : "Found in \(files) files:"
+    ]
     var formats: [String: Int] = [:]
     for prompt in found.prompts { formats[prompt.format.description, default: 0] += 1 }
     for (format, count) in formats.sorted(by: { $0.key < $1.key }) {
@@ -76,7 +81,6 @@ struct InitCommand: AsyncParsableCommand {
         "  \(coverage.files) files of \(engine): \(coverage.steps) steps, \(coverage.resolved) references resolved, "
           + "\(coverage.dynamic) dynamic, \(coverage.dangling) dangling, \(coverage.inline) inline prompts")
     }
-    if found.prompts.isEmpty, found.coverage.isEmpty { lines.append("  nothing") }
     let folders = proposal.prompts.filter { $0.reason.contains("folder of this name") }
     for folder in folders { lines.append("  \(folder.glob): \(folder.reason), which no format claims") }
     return lines.joined(separator: "\n") + "\n"

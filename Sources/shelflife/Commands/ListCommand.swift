@@ -42,7 +42,13 @@ struct ListCommand: AsyncParsableCommand {
         && (firstDay.map { day in opened.library.removals[index].map { $0.day >= day } ?? false } ?? true)
         && (glob.map { $0.matches(prompt.path) || $0.matches(prompt.id) } ?? true)
     }
-    output(LibraryListing(library: opened.library, indices: shown).rendered(as: format))
+    var listing = LibraryListing(library: opened.library, indices: shown)
+    listing.width = Console.current.width
+    let isEmpty = opened.library.prompts.isEmpty
+    if !isEmpty || format != .text { output(listing.rendered(as: format)) }
+    guard isEmpty else { return }
+    Console.current.complain("\(Failure.noPrompts)\n")
+    throw ExitCode(ExitStatus.nothingToAudit.rawValue)
   }
 }
 

@@ -108,6 +108,19 @@ import YAML
     #expect(yaml.prompts[0].variables.map(\.value) == ["x"])
   }
 
+  @Test func `a file without a type is a prompt, as LangChain reads it`() throws {
+    let text =
+      #"{"input_variables": ["topic"], "template": "Write on {topic}.", "template_format": "f-string"}"#
+    let prompt = try #require(read(text)?.prompts.first)
+    #expect(prompt.inputs?.map(\.value) == ["topic"])
+    #expect(prompt.variables.map(\.value) == ["topic"])
+    #expect(prompt.syntax == .fString)
+    let typed = try #require(
+      read(text.replacing("{\"input", with: "{\"_type\": \"prompt\", \"input"))?.prompts.first)
+    #expect(prompt.version == typed.version)
+    #expect(read("template: Say {x}\ninput_variables: [x]\n", "p/a.yaml")?.prompts.count == 1)
+  }
+
   @Test func `a few-shot prompt changes with its examples`() throws {
     let text =
       #"{"_type": "few_shot", "prefix": "Pick", "suffix": "{w}", "examples": [{"w": "a"}], "input_variables": ["w"]}"#
@@ -137,6 +150,10 @@ import YAML
 
   @Test(arguments: [
     #"{"_type": "chat", "chat": 1}"#, #"{"prompt_type": "prompt"}"#, #"{"_type": "other"}"#, #"{"lc": 1}"#,
+    #"{"_type": "other", "input_variables": ["x"], "template": "Say {x}"}"#,
+    #"{"input_variables": ["x"], "template": {"id": 7}}"#,
+    #"{"input_variables": "x", "template": "Say {x}"}"#,
+    #"{"input_variables": [{"name": "x"}], "template": "Say {{$x}}", "template_format": "semantic-kernel"}"#,
     "[]",
   ])
   func `other JSON is left alone`(text: String) { #expect(read(text) == nil) }

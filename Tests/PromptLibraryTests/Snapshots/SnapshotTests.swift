@@ -123,6 +123,22 @@ import Testing
     #expect(unreadable.contains { $0.place.path == "folder" && $0.message.contains(tree) })
   }
 
+  @Test func `a missing file that might have named prompts leaves their use open, and is perhaps nothing`()
+    async throws
+  {
+    let repository = try TemporaryRepository()
+    try repository.write("Sort rows.", to: "a.prompt.md")
+    try repository.write("{}", to: "report.json")
+    try repository.commit()
+    let blob = try repository.git(["rev-parse", "HEAD:report.json"])
+    try FileManager.default.removeItem(
+      atPath: "\(repository.path)/.git/objects/\(blob.prefix(2))/\(blob.dropFirst(2))")
+    let snapshot = try Snapshot.of(.commit("HEAD"), in: .discover(from: repository.path))
+    let library = await Library.read(snapshot, configuration: Configuration(), jobs: 1)
+    #expect(library.problems.map(\.isOfPerhapsNothing) == [true])
+    #expect(library.verdicts.map(\.kind) == [.unknown])
+  }
+
   @Test func `a repository without its config file is read all the same`() throws {
     let repository = try TemporaryRepository()
     try repository.write("one", to: "a.txt")

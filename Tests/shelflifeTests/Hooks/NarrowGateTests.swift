@@ -48,6 +48,53 @@ import Testing
     #expect(narrow * 2 >= rounds, "only \(narrow) of \(rounds) changes were judged by what they touch")
   }
 
+  @Test func `what a plugin brings is judged as two whole audits judge it`() async throws {
+    let repository = try HookedRepository(hasLibrary: false, installs: false)
+    let key = "AKIA" + "Q3EGRR7XKZP2LMNB"
+    func manifest(_ commands: String) -> String { #"{"name": "p", "commands": \#(commands)}"# + "\n" }
+    let linked = "---\ndescription: d\n---\nTidy $ARGUMENTS as [this](../lib/rules.prompt.md) has it.\n"
+    let changes: [(what: String, files: [String: String?], isRefused: Bool)] = [
+      (
+        "a plugin comes",
+        [
+          "p/.claude-plugin/plugin.json": "{\"name\": \"p\"}\n", "p/commands/tidy.md": linked,
+          "p/agents/checker.md": "Check it.\n", "p/lib/rules.prompt.md": "Be brief.\n",
+        ], false
+      ),
+      ("a command comes", ["p/commands/go.md": "Go on.\n"], false),
+      ("a command is broken", ["p/commands/go.md": "---\nname: [\n---\nGo on.\n"], true),
+      ("a command is mended", ["p/commands/go.md": "Go on.\n"], false),
+      ("a command holds a key", ["p/commands/go.md": "Go on with \(key).\n"], true),
+      ("the key goes", ["p/commands/go.md": "Go on.\n"], false),
+      ("the manifest lists nothing", ["p/.claude-plugin/plugin.json": manifest(#""./cmd/""#)], false),
+      ("it lists what is not there", ["p/.claude-plugin/plugin.json": manifest(#""./cmd/no.md""#)], true),
+      ("it lists one", ["p/.claude-plugin/plugin.json": manifest(#"["./commands/tidy.md"]"#)], false),
+      ("it lists its folder", ["p/.claude-plugin/plugin.json": manifest(#"["./commands/"]"#)], false),
+      ("the only link goes", ["p/commands/tidy.md": "Tidy $ARGUMENTS.\n"], true),
+      ("the manifest goes", ["p/.claude-plugin/plugin.json": nil], false),
+    ]
+    try repository.write("# Notes\n", to: "notes.md")
+    try repository.succeed("git add -A && git commit -q -m Notes")
+    let gate = try gate(for: repository)
+    for change in changes {
+      for (path, text) in change.files {
+        if let text {
+          try repository.write(text, to: path)
+        } else {
+          try repository.succeed("git rm -q \(path)")
+        }
+      }
+      try repository.succeed("git add -A")
+      let head = [try #require(ObjectID(repository.head))]
+      let whole = Self.lines(try await gate.judgeWhole(.index, since: head))
+      #expect(whole.isEmpty != change.isRefused, "\(change.what): \(whole)")
+      if case .success(let outcome) = try await gate.judgeNarrowly(.index, since: head) {
+        #expect(Self.lines(outcome) == whole, "\(change.what)")
+      }
+      try repository.succeed("git commit -q -m '\(change.what)'")
+    }
+  }
+
   private func gate(for repository: HookedRepository) throws -> Gate {
     Gate(
       options: try LibraryOptions.parse(["-C", repository.path]), opening: .discover(from: repository.path),

@@ -9,7 +9,7 @@ extension PromptFormat {
     claim: { path in
       if path.fileName == ".cursorrules" { return .always }
       if path.hasSuffix(".mdc") { return path.lies(below: ".cursor/rules") ? .always : .ifContent }
-      return path.hasSuffix(".md") && path.fileName != "README.md" && path.lies(below: ".cursor/rules")
+      return path.hasSuffix(".md") && !path.isReadMe && path.lies(below: ".cursor/rules")
         ? .always : .never
     },
     read: { source in

@@ -44,6 +44,7 @@ private struct DotpromptFile {
     prompt.title = prompt.metadata.title?.value ?? header["name"]?.string
     prompt.summary = header["description"]?.string
     prompt.isPartial = source.name.hasPrefix("_")
+    prompt.platform = PlatformLocation.sentence(for: source.path)
     if let model = header["model"], let name = model.string {
       prompt.targets = [ModelTarget(name, at: source.place(of: model))]
     }

@@ -5,7 +5,8 @@ extension PromptFormat {
   /// `langchain_core/prompts/loading.py` and `langchain_core/load`).
   static let langChain = PromptFormat(
     name: "langchain",
-    summary: "LangChain prompts in JSON or YAML (_type: prompt, few_shot or chat), and LangSmith manifests.",
+    summary:
+      "LangChain prompts in JSON or YAML (_type: prompt, few_shot or chat, or none), and LangSmith manifests.",
     suffixes: [".json", ".yaml", ".yml"],
     claim: { path in
       ["json", "yaml", "yml"].contains(path.fileExtension) ? .ifContent : .never
@@ -15,6 +16,10 @@ extension PromptFormat {
       if source.contains("_type"), LangChainReader.namesType(source) {
         var reader = LangChainReader(source)
         return reader.readConfig()
+      }
+      if source.contains("input_variables"), source.contains("template") {
+        var reader = LangChainReader(source)
+        if let file = reader.readUntyped() { return file }
       }
       if source.contains("\"lc\""), source.contains("PromptTemplate") || source.contains("StructuredPrompt") {
         var reader = LangChainReader(source)
@@ -88,6 +93,17 @@ private struct LangChainReader {
       for message in root["messages"]?.items ?? [] { takeMessage(message) }
     default: return nil
     }
+    return file(root, root)
+  }
+
+  /// A file without `_type`, which `load_prompt` takes for a prompt; nil for the many that only look like one.
+  mutating func readUntyped() -> PromptFile? {
+    guard let root = try? source.parsed(), root["_type"] == nil, root["template"]?.string != nil,
+      let variables = root["input_variables"], variables.isSequence,
+      variables.items.allSatisfy({ $0.string != nil }),
+      ["f-string", "jinja2", "mustache", nil].contains(root["template_format"]?.string)
+    else { return nil }
+    take(root["template"], "template", format(root["template_format"]))
     return file(root, root)
   }
 

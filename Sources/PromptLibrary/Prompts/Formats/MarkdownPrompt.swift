@@ -172,12 +172,12 @@ extension MarkdownPrompt {
   private static let knownKeys: Set<String> = [
     "agent", "agents", "allowed-tools", "alwaysApply", "applyTo", "argument-hint", "author", "color",
     "compatibility", "context", "date", "description", "disable-model-invocation", "disallowedTools",
-    "effort",
-    "excludeAgent", "globs", "handoffs", "hidden", "hooks", "infer", "initialPrompt", "input", "isolation",
+    "effort", "excludeAgent", "fileMatchPattern", "globs", "handoffs", "hidden", "hooks", "infer",
+    "inclusion", "initialPrompt", "input", "invokable", "isolation",
     "license", "maxTurns", "mcp-servers", "mcpServers", "memory", "metadata", "mode", "model", "models",
-    "name",
-    "output", "outputs", "paths", "permissionMode", "prompt", "shell", "skills", "tags", "target", "tools",
-    "user-invocable", "user-invokable", "version", "when_to_use",
+    "name", "output", "outputs", "paths", "permission", "permissionMode", "prompt", "regex", "shell",
+    "skills", "tags", "subtask", "target", "temperature", "tools",
+    "trigger", "user-invocable", "user-invokable", "version", "when_to_use",
   ]
 }
 

@@ -21,6 +21,7 @@ extension PromptFormat {
     var prompt = Prompt(
       id: plainPrompt.id(for: source.path), path: source.path, format: plainPrompt.name,
       version: Behaviour.version(of: body.trimmedOfSpace), place: Place(path: source.path))
+    prompt.platform = PlatformLocation.sentence(for: source.path)
     var problems: [SourceProblem] = []
     if let header {
       prompt.place = Place(header: header, in: source)

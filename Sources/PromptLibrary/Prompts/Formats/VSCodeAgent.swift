@@ -9,7 +9,7 @@ extension PromptFormat {
     claim: { path in
       guard path.hasSuffix(".md") else { return .never }
       if path.hasSuffix(".agent.md") || path.hasSuffix(".chatmode.md") { return .always }
-      return path.lies(below: ".github/agents") && path.fileName != "README.md" ? .always : .never
+      return path.lies(below: ".github/agents") && !path.isReadMe ? .always : .never
     },
     read: { source in
       var file = MarkdownPrompt(source, format: vscodeAgent)

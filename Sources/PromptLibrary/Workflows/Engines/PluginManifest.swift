@@ -30,9 +30,23 @@ extension WorkflowEngine {
 private struct PluginReader {
   let source: SourceText
 
-  private static let kinds: [(key: String, folder: String, files: String)] = [
-    ("commands", "commands", "**/*.md"), ("agents", "agents", "**/*.md"),
-    ("skills", "skills", "**/SKILL.md"), ("outputStyles", "output-styles", "**/*.md"),
+  /// A kind of thing that plugins bring, and how its files are read where no format claims them by their paths.
+  private struct Kind {
+    var key: String
+    var folder: String
+    var files: String
+    var format: FormatName?
+    /// What a manifest lists is loaded instead of the folder, and not besides it.
+    var isReplaced: Bool
+  }
+
+  private static let kinds = [
+    Kind(key: "commands", folder: "commands", files: "**/*.md", format: "claude-command", isReplaced: true),
+    Kind(key: "agents", folder: "agents", files: "**/*.md", format: "claude-agent", isReplaced: true),
+    Kind(key: "skills", folder: "skills", files: "**/SKILL.md", isReplaced: false),
+    Kind(
+      key: "outputStyles", folder: "output-styles", files: "**/*.md", format: "instructions",
+      isReplaced: true),
   ]
 
   /// The folder that a manifest in its own hidden folder stands for.
@@ -61,7 +75,7 @@ private struct PluginReader {
       let base = manifest["metadata"]?["pluginRoot"]?.string ?? ""
       for plugin in manifest["plugins"]?.items ?? [] { addListed(plugin, root, base: base, &step) }
     } else {
-      addPlugin(manifest, root, hasDefaults: true, &step)
+      addPlugin(manifest, root, &step)
       for vendor in manifest["extensions"]?.pairs ?? [] { addExtension(vendor.value, root, &step) }
     }
     workflow.steps = step.uses.isEmpty ? [] : [step]
@@ -73,31 +87,44 @@ private struct PluginReader {
     guard let text = plugin["source"]?.string, !text.contains("://") else { return }
     let path = text.hasPrefix("./") || base.isEmpty ? text : "\(base)/\(text)"
     guard let folder = root.appending(path: path).normalizedPath else { return }
-    // With `strict: false`, the entry is the whole manifest.
-    addPlugin(plugin, folder, hasDefaults: plugin["strict"]?.bool != false, &step)
+    // An entry at the top that lists its skills shares the folder with others.
+    let isWhole = plugin["strict"]?.bool != false && folder != root
+    addPlugin(plugin, folder, hasListedSkillsOnly: !isWhole, &step)
   }
 
-  private func addPlugin(_ manifest: Node, _ root: String, hasDefaults: Bool, _ step: inout Step) {
+  private func addPlugin(
+    _ manifest: Node, _ root: String, hasListedSkillsOnly: Bool = false, _ step: inout Step
+  ) {
     for kind in Self.kinds {
-      if hasDefaults {
+      let listed = paths(manifest[kind.key])
+      if listed.isEmpty || !(kind.isReplaced || hasListedSkillsOnly) {
         let pattern = root.appending(path: "\(kind.folder)/\(kind.files)")
-        var reference = PromptReference(.glob, pattern, at: step.place)
-        reference.isTentative = true
-        step.uses.append(reference)
+        add(PromptReference(.glob, pattern, at: step.place), kind, isTentative: true, to: &step)
       }
-      for node in paths(manifest[kind.key]) {
+      for node in listed {
         guard let text = node.string, let path = root.appending(path: text).normalizedPath else { continue }
-        step.uses.append(
+        let place = source.place(of: node)
+        add(
           path.hasSuffix(".md")
-            ? PromptReference(.path, path, at: source.place(of: node))
-            : PromptReference(.glob, path.appending(path: kind.files), at: source.place(of: node)))
+            ? PromptReference(.path, path, at: place)
+            : PromptReference(.glob, path.appending(path: kind.files), at: place),
+          kind, to: &step)
       }
     }
   }
 
+  private func add(
+    _ reference: PromptReference, _ kind: Kind, isTentative: Bool = false, to step: inout Step
+  ) {
+    var reference = reference
+    reference.isTentative = isTentative
+    reference.format = kind.format
+    step.uses.append(reference)
+  }
+
   /// A string, a list of strings or of objects with a `source`, or an object of such by name.
   private func paths(_ node: Node?) -> [Node] {
-    guard let node else { return [] }
+    guard let node, !node.isNull else { return [] }
     let values = node.isMapping ? node.pairs.map(\.value) : node.list
     return values.compactMap { $0.isMapping ? $0["source"] ?? $0["path"] : $0 }
   }
@@ -112,7 +139,7 @@ private struct PluginReader {
           path.hasSuffix(".md")
           ? "\(path.dropLast(".md".utf8.count)){,.agent,.prompt}.md" : path.appending(path: kind.files)
         let pattern = root.isEmpty ? file : "{\(root)/,}\(file)"
-        step.uses.append(PromptReference(.glob, pattern, at: source.place(of: node)))
+        add(PromptReference(.glob, pattern, at: source.place(of: node)), kind, to: &step)
       }
     }
   }
