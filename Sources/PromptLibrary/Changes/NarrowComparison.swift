@@ -104,7 +104,8 @@ extension ChangeReach {
 
   /// The library of the files that were reached, in one state.
   fileprivate func library(_ table: any FileTable) async -> Library {
-    let entries = reached.compactMap { table.file(at: $0) }.compactMap(file).sorted {
+    let manifests = judged.flatMap { WorkflowEngine.manifests(above: $0) }
+    let entries = reached.union(manifests).compactMap { table.file(at: $0) }.compactMap(file).sorted {
       $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
     }
     let files = entries.map {

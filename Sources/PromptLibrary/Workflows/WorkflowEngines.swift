@@ -14,3 +14,18 @@ extension WorkflowEngine {
     .vscodeSettings,
   ]
 }
+
+extension WorkflowEngine {
+  /// The manifests that would have a platform load a file, from folders above it, without naming it.
+  static func manifests(above path: String) -> [String] {
+    let folders = path.split(separator: "/").dropLast()
+    return folders.indices.flatMap { index -> [String] in
+      let root = folders[..<index].joined(separator: "/")
+      switch folders[index] {
+      case "skills", "commands", "agents": return [root.appending(path: "gemini-extension.json")]
+      case "prompts" where path.hasSuffix(".prompt"): return genkitPackages.map { root.appending(path: $0) }
+      default: return []
+      }
+    }
+  }
+}

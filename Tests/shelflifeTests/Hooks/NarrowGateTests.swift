@@ -53,7 +53,7 @@ import Testing
     let key = "AKIA" + "Q3EGRR7XKZP2LMNB"
     func manifest(_ commands: String) -> String { #"{"name": "p", "commands": \#(commands)}"# + "\n" }
     let linked = "---\ndescription: d\n---\nTidy $ARGUMENTS as [this](../lib/rules.prompt.md) has it.\n"
-    let changes: [(what: String, files: [String: String?], isRefused: Bool)] = [
+    let changes: [Change] = [
       (
         "a plugin comes",
         [
@@ -73,9 +73,40 @@ import Testing
       ("the only link goes", ["p/commands/tidy.md": "Tidy $ARGUMENTS.\n"], true),
       ("the manifest goes", ["p/.claude-plugin/plugin.json": nil], false),
     ]
+    try await expectSameJudgement(of: changes, in: repository)
+  }
+
+  @Test func `what lies beside a manifest is judged as two whole audits judge it`() async throws {
+    let repository = try HookedRepository(hasLibrary: false, installs: false)
+    let skill = "---\nname: tidy\ndescription: d\n---\nTidy up.\n"
+    let prompt = "---\nmodel: example/model\n---\nSort {{row}}.\n"
+    try await expectSameJudgement(
+      of: [
+        (
+          "programs come",
+          [
+            "ext/gemini-extension.json": #"{"name": "x", "version": "1.0.0"}"# + "\n",
+            "app/package.json": #"{"dependencies": {"genkit": "1.0.0"}}"# + "\n",
+            "go/go.mod": "module example.com/x\n\nrequire github.com/firebase/genkit/go v1.0.0\n",
+          ], false
+        ),
+        ("a skill comes", ["ext/skills/tidy/SKILL.md": skill], false),
+        ("a command comes", ["ext/commands/go.toml": "prompt = 'Go on.'\n"], false),
+        ("prompts come", ["app/prompts/sort.prompt": prompt, "go/prompts/deep/sort.prompt": prompt], false),
+        ("one comes beside them", ["app/sort.prompt": prompt], true),
+        ("the program does without", ["app/package.json": "{}\n"], true),
+        ("the extension goes", ["ext/gemini-extension.json": nil], true),
+      ], in: repository)
+  }
+
+  private typealias Change = (what: String, files: [String: String?], isRefused: Bool)
+
+  /// Makes changes one after the other, and holds what the narrow gate says of each against what the whole one says.
+  private func expectSameJudgement(of changes: [Change], in repository: HookedRepository) async throws {
     try repository.write("# Notes\n", to: "notes.md")
     try repository.succeed("git add -A && git commit -q -m Notes")
     let gate = try gate(for: repository)
+    var narrow = 0
     for change in changes {
       for (path, text) in change.files {
         if let text {
@@ -89,10 +120,12 @@ import Testing
       let whole = Self.lines(try await gate.judgeWhole(.index, since: head))
       #expect(whole.isEmpty != change.isRefused, "\(change.what): \(whole)")
       if case .success(let outcome) = try await gate.judgeNarrowly(.index, since: head) {
+        narrow += 1
         #expect(Self.lines(outcome) == whole, "\(change.what)")
       }
       try repository.succeed("git commit -q -m '\(change.what)'")
     }
+    #expect(narrow * 2 >= changes.count, "only \(narrow) changes were judged by what they touch")
   }
 
   private func gate(for repository: HookedRepository) throws -> Gate {

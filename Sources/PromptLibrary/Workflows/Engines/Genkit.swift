@@ -7,7 +7,7 @@ extension WorkflowEngine {
     name: "genkit",
     summary: "Genkit: the folder of prompts beside a program's package.json, go.mod or pyproject.toml.",
     claim: { path in
-      ["package.json", "go.mod", "pyproject.toml"].contains(path.fileName) ? .ifContent : .never
+      genkitPackages.contains { path.fileName == $0[...] } ? .ifContent : .never
     },
     read: { source in
       guard source.contains("genkit"), usesGenkit(source) else { return nil }
@@ -23,6 +23,9 @@ extension WorkflowEngine {
       workflow.steps = [step]
       return WorkflowFile(keeping: [workflow])
     })
+
+  /// The files in which a program says what it asks for.
+  static let genkitPackages = ["package.json", "go.mod", "pyproject.toml"]
 
   /// Whether a package's file asks for Genkit, and does not only speak of it.
   private static func usesGenkit(_ source: SourceText) -> Bool {
