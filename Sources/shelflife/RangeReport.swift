@@ -9,6 +9,9 @@ extension LibraryOptions {
   func report(over range: String, today: CalendarDay, level: Level) async throws -> Report {
     let opening = opening(staged: false)
     let commits = try commits(of: range)
+    // First, since what an audit holds stays until the program ends.
+    let review = try await RangeReview.read(
+      commits, Gate(options: self, opening: opening, today: today, level: level))
     var report = try await open(.commit(commits[commits.count - 1].id.description), in: opening).report(
       today: today, baseline: nil)
     // Where branches of the range start from different commits, what the first of them has is old.
@@ -17,8 +20,6 @@ extension LibraryOptions {
       earlier.append(
         try await open(.commit(base.description), in: opening).judged(today: today).findings)
     }
-    let review = try await RangeReview.read(
-      commits, Gate(options: self, opening: opening, today: today, level: level))
     report.findings = report.findings.introduced(since: earlier)
     review.annotate(&report.findings)
     report.findings.sort()

@@ -19,15 +19,15 @@ struct NameScanner {
   private var listedGlobs: Set<Int> = []
   private var found: [(kind: NameHit.Kind, range: Range<Int>, text: String)] = []
 
-  init(_ source: SourceText, _ nature: FileNature, names: PromptNames) {
+  private init(_ source: SourceText, _ nature: FileNature, names: PromptNames, _ result: FileHits) {
     self.source = source
     self.nature = nature
     self.names = names
-    result = FileHits(path: source.path, nature: nature)
+    self.result = result
   }
 
   static func scan(_ source: SourceText, _ nature: FileNature, names: PromptNames) -> FileHits {
-    var scanner = NameScanner(source, nature, names: names)
+    var scanner = NameScanner(source, nature, names: names, FileHits(path: source.path, nature: nature))
     scanner.findWords(0..<source.bytes.count)
     guard !scanner.found.isEmpty || scanner.hasEnding || scanner.hasListing else { return scanner.result }
     if nature == .code, let syntax = CodeSyntax.of(source.path) {
@@ -53,7 +53,8 @@ struct NameScanner {
   static func words(
     of source: SourceText, _ range: Range<Int>, _ nature: FileNature, names: PromptNames
   ) -> [(kind: NameHit.Kind, range: Range<Int>, text: String)] {
-    var scanner = NameScanner(source, nature, names: names)
+    // Each string of a program passes here, and what its path says is known already.
+    var scanner = NameScanner(source, nature, names: names, FileHits(path: "", nature: nature))
     scanner.findWords(range)
     return scanner.found
   }

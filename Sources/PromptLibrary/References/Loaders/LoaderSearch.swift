@@ -46,6 +46,7 @@ struct LoaderSearch {
       follow(next)
       next += 1
     }
+    (known, fed, written) = ([], [], [])
     foundPaths = Set(names.map(\.place.path)).union(loaders.map(\.place.path)).union(open.values.map(\.path))
   }
 
