@@ -27,6 +27,13 @@ extension FrontMatter {
         continue
       }
       block = entry.opensBlock ? entry.indentation : nil
+      if entry.key == "description", keys == nil, let close = exampleEnd(in: bytes, from: end) {
+        // Claude Code's own agents: examples of talk, with lines that look like keys.
+        result += bytes[start..<entry.value.startIndex]
+        result += quoted(bytes[entry.value.startIndex..<close])
+        start = close
+        continue
+      }
       guard entry.isBroken, keys?.contains(entry.key) ?? true else {
         result += bytes[start..<end]
         start = end
@@ -43,16 +50,34 @@ extension FrontMatter {
         cursor = next(after: range, in: bytes)
       }
       result += bytes[start..<entry.value.startIndex]
-      result.append(UInt8(ascii: "'"))
-      for byte in bytes[entry.value.startIndex..<last.upperBound] {
-        if byte == UInt8(ascii: "'") { result.append(byte) }
-        result.append(byte)
-      }
-      result.append(UInt8(ascii: "'"))
+      result += quoted(bytes[entry.value.startIndex..<last.upperBound])
       result += bytes[last.upperBound..<cursor]
       start = cursor
     }
     return result
+  }
+
+  /// A text in single quotes, in which a quote stands twice.
+  private static func quoted(_ text: ArraySlice<UInt8>) -> [UInt8] {
+    let quote = UInt8(ascii: "'")
+    return [quote] + text.flatMap { $0 == quote ? [$0, $0] : [$0] } + [quote]
+  }
+
+  /// Where a description ends that goes on below, unindented, with `<example>`: before the line of the next key that its
+  /// owner knows, or behind the last example.
+  private static func exampleEnd(in bytes: [UInt8], from start: Int) -> Int? {
+    var cursor = start
+    var end = start
+    var hasExample = false
+    while cursor < bytes.count {
+      let range = line(in: bytes, from: cursor)
+      let entry = Entry(bytes[range])
+      if entry.indentation == 0, !entry.hasNoKey, MarkdownPrompt.knownKeys.contains(entry.key) { break }
+      hasExample = hasExample || bytes[range].starts(with: "<example>".utf8)
+      if !entry.isBlank { end = range.upperBound }
+      cursor = next(after: range, in: bytes)
+    }
+    return hasExample ? end : nil
   }
 
   /// One line of a header: indentation, dash, key, value.

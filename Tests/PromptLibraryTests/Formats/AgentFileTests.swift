@@ -53,6 +53,31 @@ import Testing
     #expect(PromptSample("pdf/SKILL.md", text).prompt?.title == "pdf")
   }
 
+  @Test func `an agent's description goes on over examples of talk`() throws {
+    let text = """
+      ---
+      name: sorter
+      description: Use it when rows wait. It's quick. Examples:
+
+      <example>
+      Context: A row waits.
+      user: "Sort it"
+      assistant: "I'll call the sorter: at once"
+      </example>
+      model: sonnet
+      color: blue
+      ---
+      You sort rows.
+      """
+    let sample = PromptSample(".claude/agents/sorter.md", text)
+    let prompt = try #require(sample.prompt)
+    #expect(sample.problems.allSatisfy { $0.kind == .tolerated }, "\(sample.problems)")
+    #expect(prompt.targets.map(\.name) == ["sonnet"])
+    #expect(
+      prompt.summary?.contains("It's quick") == true && prompt.summary?.contains("user: \"Sort it\"") == true)
+    #expect(prompt.targets.first?.place.line == 10)
+  }
+
   @Test(arguments: ["argument-hint: [file] [line]", "paths: **/*.ts, src/**", "globs: *.md"])
   func `a key that its tool writes without quotes is no problem`(line: String) {
     let sample = PromptSample("pdf/SKILL.md", "---\nname: pdf\n\(line)\ndescription: d\n---\nText")

@@ -169,7 +169,7 @@ struct MarkdownPrompt {
 
 extension MarkdownPrompt {
   /// Keys of the formats' owners, so that none of them is taken for a misspelt key of ours.
-  private static let knownKeys: Set<String> = [
+  static let knownKeys: Set<String> = [
     "agent", "agents", "allowed-tools", "alwaysApply", "applyTo", "argument-hint", "author", "color",
     "compatibility", "context", "date", "description", "disable-model-invocation", "disallowedTools",
     "effort", "excludeAgent", "fileMatchPattern", "globs", "handoffs", "hidden", "hooks", "infer",
