@@ -30,16 +30,23 @@ package enum FileRole: String, Sendable {
   }
 
   private static func role(ofFolder folder: Substring) -> Self? {
-    guard let first = folder.utf8.first, let last = folder.utf8.last else { return nil }
+    let bytes = folder.utf8
+    guard let first = bytes.first, let last = bytes.last else { return nil }
     if roleFirst[Int(first)], let found = folders[folder] { return found }
     // `App.UnitTests`, `IntegrationTests`, `sample_prompts`, `prompt-samples`: only such endings are looked at twice.
     guard last == UInt8(ascii: "s") || last == UInt8(ascii: "t") else { return nil }
-    if folder.hasSuffix("tests") || folder.hasSuffix(".test") || folder.hasSuffix("-test") {
+    if isTestFolder(bytes.suffix(5)) {
       return .test
     }
+    guard bytes.contains(where: { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }) else { return nil }
     let words = folder.split { $0 == "_" || $0 == "-" }
     return words.count == 2 && words.contains { $0 == "sample" || $0 == "samples" || $0 == "examples" }
       ? .example : nil
+  }
+
+  private static func isTestFolder(_ ending: Substring.UTF8View.SubSequence) -> Bool {
+    ending.elementsEqual("tests".utf8) || ending.elementsEqual(".test".utf8)
+      || ending.elementsEqual("-test".utf8)
   }
 
   private static func isTest(_ name: Substring, _ stem: Substring) -> Bool {
