@@ -55,9 +55,12 @@ struct NameHit: Sendable {
 struct FileHits: Sendable {
   let path: String
   let nature: FileNature
-  /// The file's part in the repository: asked for at each of its names.
-  let role: FileRole
-  var hits: [NameHit] = []
+  /// The file's part in the repository: asked for at each of its names, and told once where it has any.
+  var role: FileRole { known ?? FileRole(path) }
+  private var known: FileRole?
+  var hits: [NameHit] = [] {
+    didSet { if known == nil, !hits.isEmpty { known = FileRole(path) } }
+  }
   /// Names that hold folders whose files are listed: `readdirSync(AGENTS_DIR)`.
   var listed: Set<String> = []
   /// What the program puts together and hands on, where it was read.
@@ -72,6 +75,5 @@ struct FileHits: Sendable {
     self.path = path
     self.nature = nature
     self.failure = failure
-    role = FileRole(path)
   }
 }
