@@ -33,12 +33,7 @@ package struct CommitTable: FileTable {
   package init(_ entries: [FileEntry]) { self.entries = entries.sorted { $0.path < $1.path } }
 
   private func position(of path: String) -> Int {
-    var (low, high) = (0, entries.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if entries[middle].path < path { low = middle + 1 } else { high = middle }
-    }
-    return low
+    entries.partitioningIndex { $0.path >= path }
   }
 
   package func file(at path: String) -> FileEntry? {

@@ -143,7 +143,7 @@ extension Joining {
     var search = ReferenceSearch(
       library.prompts, names: names, suites: [Glob](plan.configuration.suites),
       setting: ReferenceSetting(hits, coverage))
-    search.resolve(hits) { path in hits.at(path) }
+    search.resolve(hits) { path in hits.element(ofPath: path, by: \.path) }
     var used: Set<String>?
     let doubted = search.doubted { name in
       if used == nil { used = hits.reduce(into: Set()) { $0.formUnion($1.used) } }
@@ -173,22 +173,6 @@ extension Joining {
     library.loaders = search.setting.coverage.learned
     library.referencesResolved = search.resolved
     library.referencesDynamic = search.dynamic
-  }
-}
-
-extension [FileHits] {
-  /// What the file at a path gave, in a list in order of path.
-  fileprivate func at(_ path: String) -> FileHits? {
-    var (low, high) = (0, count)
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < count && self[low].path == path ? self[low] : nil
   }
 }
 

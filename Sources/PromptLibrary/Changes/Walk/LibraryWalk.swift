@@ -125,22 +125,12 @@ package struct LibraryWalk: Sendable {
   }
 
   private func position(of path: String) -> Int {
-    var (low, high) = (0, files.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low
+    files.position(ofPath: path, by: \.path)
   }
 
   /// The object at a path; nil when no file is there.
   package func id(of path: String) -> ObjectID? {
-    let position = position(of: path)
-    return position < files.count && files[position].path == path ? files[position].id : nil
+    files.element(ofPath: path, by: \.path)?.id
   }
 
   // MARK: The library
@@ -208,9 +198,7 @@ package struct LibraryWalk: Sendable {
   private mutating func isSame() async -> Bool {
     guard let difference, !hasVersionedWaivers else { return false }
     for (path, old) in difference.readings {
-      let position = position(of: path)
-      let isThere = position < files.count && files[position].path == path
-      let new = isThere ? files[position].reading : nil
+      let new = files.element(ofPath: path, by: \.path)?.reading
       guard (new ?? FileReading()).says(theSameAs: (old ?? nil) ?? FileReading()) else { return false }
     }
     let positions = difference.scans.keys.map { position(of: $0) }.filter { $0 < files.count }.sorted()

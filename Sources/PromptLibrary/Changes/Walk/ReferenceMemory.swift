@@ -188,7 +188,7 @@ struct ReferenceMemory: Sendable {
     var search = search(setting, plan)
     search.matched = matched
     if isNew {
-      loaded = search.loaded { path in Self.scan(path, in: files)?.hits }
+      loaded = search.loaded { path in files.element(ofPath: path, by: \.path)?.scan?.hits }
     } else {
       search.keep(explained: old?.explained ?? [:])
     }
@@ -221,19 +221,6 @@ struct ReferenceMemory: Sendable {
       guard let scan = file.scan, let failure = scan.hits.failure else { continue }
       joining.addObstacle(of: scan.hits, failure)
     }
-  }
-
-  private static func scan(_ path: String, in files: [WalkedFile]) -> FileScan? {
-    var (low, high) = (0, files.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if files[middle].path.utf8.lexicographicallyPrecedes(path.utf8) {
-        low = middle + 1
-      } else {
-        high = middle
-      }
-    }
-    return low < files.count && files[low].path == path ? files[low].scan : nil
   }
 
   /// Gives the edges that are known the prompts' numbers of now, and drops those of files whose names may mean others.

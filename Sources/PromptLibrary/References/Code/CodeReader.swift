@@ -72,15 +72,10 @@ struct CodeReader {
     let order = functions.indices.sorted { functions[$0].range.count > functions[$1].range.count }
     for function in order {
       let range = functions[function].range
-      var low = 0
-      var high = tokens.count
-      while low < high {
-        let middle = (low + high) / 2
-        if tokens[middle].range.lowerBound < range.lowerBound { low = middle + 1 } else { high = middle }
-      }
-      while low < tokens.count, tokens[low].range.lowerBound < range.upperBound {
-        owners[low] = Int32(function)
-        low += 1
+      var index = tokens.partitioningIndex { $0.range.lowerBound >= range.lowerBound }
+      while index < tokens.count, tokens[index].range.lowerBound < range.upperBound {
+        owners[index] = Int32(function)
+        index += 1
       }
     }
     return owners

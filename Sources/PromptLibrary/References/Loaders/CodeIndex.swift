@@ -111,21 +111,16 @@ struct CodeIndex: Sendable {
 
     fileprivate mutating func add(_ file: Int, _ index: Int, in files: [File?]) {
       guard let path = files[file]?.path else { return }
-      func isBehind(_ position: Int) -> Bool {
-        guard all[position].file != file, let other = files[all[position].file]?.path else { return false }
+      func isBehind(_ entry: (file: Int, index: Int)) -> Bool {
+        guard entry.file != file, let other = files[entry.file]?.path else { return false }
         return path.utf8.lexicographicallyPrecedes(other.utf8)
       }
       // A library is read in order of path.
-      if all.isEmpty || !isBehind(all.count - 1) {
+      guard let last = all.last, isBehind(last) else {
         all.append((file, index))
         return
       }
-      var (low, high) = (0, all.count)
-      while low < high {
-        let middle = (low + high) / 2
-        if isBehind(middle) { high = middle } else { low = middle + 1 }
-      }
-      all.insert((file, index), at: low)
+      all.insert((file, index), at: all.partitioningIndex(where: isBehind))
     }
 
     fileprivate mutating func remove(_ file: Int) { all.removeAll { $0.file == file } }
