@@ -16,11 +16,7 @@ extension WorkflowEngine {
 
   private static func read(extension manifest: Node, _ source: SourceText) -> WorkflowFile {
     let root = String(source.path.folder)
-    var workflow = Workflow(
-      id: String(source.path.dropLast(".json".utf8.count)), path: source.path, engine: "gemini-extension",
-      place: source.place(of: manifest["name"] ?? manifest))
-    workflow.isPlatform = true
-    workflow.title = manifest["name"]?.string
+    var workflow = Workflow(manifest: manifest, source, engine: "gemini-extension")
     var step = Step(id: "extension", pointer: "", place: workflow.place)
     let folders: [(files: String, format: FormatName?)] = [
       ("commands/**/*.toml", "gemini-command"), ("skills/**/SKILL.md", nil), ("agents/*.md", "tool-agent"),

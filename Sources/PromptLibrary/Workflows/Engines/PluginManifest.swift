@@ -65,11 +65,7 @@ private struct PluginReader {
 
   func read(_ manifest: Node) -> WorkflowFile {
     let root = Self.root(of: source.path) ?? String(source.path.folder)
-    var workflow = Workflow(
-      id: String(source.path.dropLast(".json".utf8.count)), path: source.path, engine: "claude-plugin",
-      place: source.place(of: manifest["name"] ?? manifest))
-    workflow.isPlatform = true
-    workflow.title = manifest["name"]?.string
+    var workflow = Workflow(manifest: manifest, source, engine: "claude-plugin")
     var step = Step(id: "plugin", pointer: "", place: workflow.place)
     if source.path.fileName == "marketplace.json" {
       let base = manifest["metadata"]?["pluginRoot"]?.string ?? ""
@@ -142,5 +138,16 @@ private struct PluginReader {
         add(PromptReference(.glob, pattern, at: source.place(of: node)), kind, to: &step)
       }
     }
+  }
+}
+
+extension Workflow {
+  /// What a manifest in JSON brings to the platform that reads it, without its steps.
+  init(manifest: Node, _ source: SourceText, engine: EngineName) {
+    self.init(
+      id: String(source.path.dropLast(".json".utf8.count)), path: source.path, engine: engine,
+      place: source.place(of: manifest["name"] ?? manifest))
+    isPlatform = true
+    title = manifest["name"]?.string
   }
 }
