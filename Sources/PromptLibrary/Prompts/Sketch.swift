@@ -1,3 +1,5 @@
+import CWords
+
 /// A MinHash of a text's word triples: two sketches agree in about the share of triples that the texts share.
 ///
 /// One-permutation hashing with rotation densification (Li, Owen and Zhang 2012; Shrivastava and Li 2014): each
@@ -44,14 +46,25 @@ package struct Sketch: Sendable, Equatable {
       second = word
     }
     // A word's hash takes eight letters a multiplication, which a hash of single letters waits for at each.
-    let isWord = Self.isWord
-    var index = 0
-    while index < text.count {
-      while index < text.count, !isWord[Int(text[index])] { index &+= 1 }
-      let start = index
-      while index < text.count, isWord[Int(text[index])] { index &+= 1 }
-      if index > start { close(Self.hash(of: text, start, index), &values) }
+    var start: Int?
+    var isInWord: UInt64 = 0
+    for block in stride(from: 0, to: text.count, by: 64) {
+      let mask = shelflife_letter_mask_of(text.baseAddress! + block, text.count &- block)
+      // Where a word begins or ends.
+      var edges = mask ^ (mask << 1 | isInWord)
+      isInWord = mask >> 63
+      while edges != 0 {
+        let edge = block &+ edges.trailingZeroBitCount
+        edges &= edges &- 1
+        if let first = start {
+          close(Self.hash(of: text, first, edge), &values)
+          start = nil
+        } else {
+          start = edge
+        }
+      }
     }
+    if let first = start { close(Self.hash(of: text, first, text.count), &values) }
     guard words >= Self.fewestWords else { return (nil, words) }
     // An empty bin borrows from the next full one; the distance is mixed in, so that borrowed values agree only
     // where both texts borrow alike.
@@ -63,12 +76,6 @@ package struct Sketch: Sendable, Equatable {
       }
     }
     return (Sketch(values: values), words)
-  }
-
-  /// Letters, digits, and all that is not ASCII.
-  private static let isWord = (0..<256).map { value in
-    let byte = UInt8(value)
-    return (byte | 0x20) &- 97 < 26 || byte &- 48 < 10 || byte >= 0x80
   }
 
   /// A word's hash, in which capitals of ASCII are small letters.

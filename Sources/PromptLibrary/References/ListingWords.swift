@@ -9,24 +9,23 @@ enum ListingWords {
     "newDirectoryStream(", "walkTopDown(", "walkFileTree(", "list_templates(",
   ].map { Array($0.utf8) }
 
-  /// The words that begin with two bytes, by the number that `first` has for these, from 1.
-  private static let groups = Dictionary(grouping: words) { Int($0[0]) << 8 | Int($0[1]) }
-    .sorted { $0.key < $1.key }.map { (key: $0.key, words: $0.value) }
-  private static let first: [UInt8] = {
-    var first = [UInt8](repeating: 0, count: 65_536)
-    for (number, group) in groups.enumerated() { first[group.key] = UInt8(number + 1) }
-    return first
+  /// The words by the two bytes before the bracket, as a set of 65,536 bits.
+  static let lastPairs: [UInt64] = {
+    var bits = [UInt64](repeating: 0, count: 65_536 / 64)
+    for word in words { bits.insert(Int(word[word.count - 3]) << 8 | Int(word[word.count - 2]), in: 0) }
+    return bits
   }()
 
-  /// Whether one of them begins at an offset, or behind a dot there.
-  static func begin(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, _ limit: Int) -> Bool {
-    let start = bytes[offset] == UInt8(ascii: ".") ? offset &+ 1 : offset
-    guard start &+ 5 <= limit else { return false }
-    let group = first[Int(bytes[start]) << 8 | Int(bytes[start &+ 1])]
-    guard group > 0 else { return false }
-    return groups[Int(group) &- 1].words.contains { word in
-      guard bytes[start &+ 2] == word[2], start &+ word.count <= limit else { return false }
-      return bytes[start..<start &+ word.count].elementsEqual(word)
+  /// Whether a bracket is that of such a call.
+  static func end(_ bytes: UnsafeBufferPointer<UInt8>, at bracket: Int) -> Bool {
+    words.contains { word in
+      let start = bracket &+ 1 &- word.count
+      guard start >= 0, bytes[bracket &- 1] == word[word.count &- 2],
+        bytes[start...bracket].elementsEqual(word)
+      else { return false }
+      guard start > 0 else { return true }
+      let before = bytes[start &- 1]
+      return !NameScanner.isPart[Int(before)] || before == UInt8(ascii: ".") || before == UInt8(ascii: "/")
     }
   }
 }

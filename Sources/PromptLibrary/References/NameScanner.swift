@@ -86,46 +86,31 @@ struct NameScanner {
 
   /// Finds the next word worth a look; every byte of a repository passes here.
   ///
-  /// Blocks of 64 bytes are told apart at once into words and the rest; most words are turned away by the two bytes with
-  /// which a part of them begins.
+  /// Most words are turned away by the four bytes with which a part of them begins.
   private mutating func nextWord(from first: Int, to limit: Int) -> Word? {
     let names = names
-    var watchesEndings = nature == .code && !hasEnding
-    var watchesListings = nature == .code && !hasListing
+    let isCode = nature == .code
+    var (hasEnding, hasListing) = (hasEnding, hasListing)
     let word: Word? = source.bytes.withUnsafeBufferPointer { bytes in
-      var block = first
-      var skipped = first
-      while block < limit {
-        let mask = shelflife_word_mask_of(bytes.baseAddress! + block, limit &- block)
-        var (isInWord, isAfterSlash): (UInt64, UInt64) = (0, 0)
-        if block > first {
-          isInWord = Self.isPart[Int(bytes[block &- 1])] ? 1 : 0
-          isAfterSlash = bytes[block &- 1] == UInt8(ascii: "/") ? 1 : 0
+      var start = first
+      while true {
+        let offset = names.looks.next(
+          in: bytes, from: start, to: limit, endings: isCode && !hasEnding, calls: isCode && !hasListing)
+        guard offset < limit else { return nil }
+        if bytes[offset] == UInt8(ascii: "(") {
+          hasListing = hasListing || ListingWords.end(bytes, at: offset)
+          start = offset &+ 1
+          continue
         }
-        var starts = mask.word & (~(mask.word << 1 | isInWord) | mask.slash << 1 | isAfterSlash)
-        if watchesEndings || watchesListings { starts |= mask.dot }
-        while starts != 0 {
-          let offset = block &+ starts.trailingZeroBitCount
-          starts &= starts &- 1
-          if watchesListings, ListingWords.begin(bytes, at: offset, limit) { watchesListings = false }
-          guard offset >= skipped else { continue }
-          // A word that ends as prompts do counts whatever comes before.
-          let mayEnd =
-            watchesEndings && bytes[offset] == UInt8(ascii: ".") && names.couldEnd(bytes, from: offset, limit)
-          guard mayEnd || names.couldBegin(bytes, at: offset, limit) else { continue }
-          let word = Self.word(around: offset, in: bytes, from: skipped, to: limit)
-          if watchesEndings, let dot = word.dot, names.isEnding(bytes, dot..<word.end) {
-            watchesEndings = false
-          }
-          if names.couldBe(bytes, word.last..<word.end) { return word }
-          skipped = word.next
-        }
-        block &+= 64
+        let word = Self.word(around: offset, in: bytes, from: start, to: limit)
+        // A word that ends as prompts do counts whatever comes before.
+        if isCode, !hasEnding, let dot = word.dot, names.isEnding(bytes, dot..<word.end) { hasEnding = true }
+        if names.couldBe(bytes, word.last..<word.end) { return word }
+        start = word.next
       }
-      return nil
     }
-    if nature == .code, !watchesEndings { hasEnding = true }
-    if nature == .code, !watchesListings { hasListing = true }
+    self.hasEnding = hasEnding
+    self.hasListing = hasListing
     return word
   }
 

@@ -13,7 +13,7 @@ final class PromptNames: Sendable {
   /// File endings of prompts, with the dot.
   let endings: Set<[UInt8]>
   private let endingList: [[UInt8]]
-  private let looks: FirstLook
+  let looks: FirstLook
 
   init(_ prompts: [Prompt]) {
     let gathered = GatheredNames(prompts)
@@ -77,16 +77,6 @@ final class PromptNames: Sendable {
     return endings.contains(Array(last[dot...]))
   }
 
-  /// Whether some name begins with the bytes at an offset.
-  func couldBegin(_ bytes: UnsafeBufferPointer<UInt8>, at offset: Int, _ limit: Int) -> Bool {
-    looks.couldBegin(bytes, at: offset, limit)
-  }
-
-  /// Whether some prompt's ending begins with the dot at an offset and the byte after it.
-  func couldEnd(_ bytes: UnsafeBufferPointer<UInt8>, from dot: Int, _ limit: Int) -> Bool {
-    dot + 1 < limit && endingList.contains { $0.count > 1 && $0[1] == bytes[dot + 1] }
-  }
-
   /// Whether some name has this length and these first bytes.
   func couldBe(_ bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Bool {
     looks.couldBe(bytes, range)
@@ -124,6 +114,7 @@ private struct GatheredNames {
       if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), name[dot...] != lastEnding {
         lastEnding = name[dot...]
         endings.insert(Array(lastEnding.utf8))
+        looks.addEnding(lastEnding.utf8)
       }
       if let key = prompts[index].key { addKey(key, of: name, index) }
       var folder = path.folder
