@@ -14,9 +14,8 @@ extension Evidence {
 
   /// The last run of a prompt whose text changed since, on whichever target; nil where its text was run.
   package func staleRun(of index: Int) -> (measurement: Measurement, run: RunLine)? {
-    guard library.prompts[index].asksForEvidence,
-      let stale = measurements(of: index).last(where: { $0.kind == .wrongVersion }),
-      let line = stale.lines.last
+    guard let stale = measurements(of: index).last(where: { $0.kind == .wrongVersion }),
+      let line = stale.lines.last, library.prompts[index].asksForEvidence
     else { return nil }
     return (stale, library.runs[line])
   }

@@ -3,7 +3,7 @@ import PromptLibrary
 
 extension Prompt {
   /// Where it is in its life; a prompt that does not say is active.
-  var status: Metadata.Status { metadata.status?.value ?? .active }
+  var status: Metadata.Status { declaredStatus ?? .active }
 
   /// Written for tests or as an example: nobody's work depends on it.
   var isForShow: Bool { role.isForShow }

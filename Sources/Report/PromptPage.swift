@@ -25,7 +25,7 @@ package struct PromptPage: Sendable {
     row("owner", prompt.metadata.owner?.value)
     row("backup", prompt.metadata.backup?.value)
     row("kind", prompt.metadata.kind?.value)
-    row("status", prompt.metadata.status?.value.rawValue)
+    row("status", prompt.declaredStatus?.rawValue)
     row("successor", prompt.metadata.successor?.value)
     row("review by", prompt.metadata.reviewBy?.value)
     row("contexts", prompt.metadata.contexts.map(\.value).joined(separator: ", "))

@@ -19,7 +19,7 @@ struct PromptRow {
     format = prompt.format.description
     verdict = library.verdict(of: index)
     owner = prompt.metadata.owner?.value ?? ""
-    status = prompt.metadata.status?.value.rawValue ?? ""
+    status = prompt.declaredStatus?.rawValue ?? ""
     var users: [String] = []
     for edge in library.edges(of: index) where edge.idle == nil && edge.kind != .mention {
       let user = edge.step ?? edge.from ?? edge.place.description

@@ -4,14 +4,15 @@ enum ByteRepertoire {
 
   /// Nil when libyaml refuses one of them, or takes one for a line end that is none here.
   init?(of bytes: UnsafeBufferPointer<UInt8>) {
-    var isBad = false
+    // Without a way out, the loop looks at many bytes at once.
+    var bad: UInt8 = 0
     var all: UInt8 = 0
     for index in bytes.indices {
       let byte = unsafe bytes[index]
       all |= byte
-      isBad = isBad || (byte < 32 && byte != 10 && byte != 9) || byte == 127
+      bad |= (byte < 32 ? 1 : 0) & (byte != 10 ? 1 : 0) & (byte != 9 ? 1 : 0) | (byte == 127 ? 1 : 0)
     }
-    if isBad { return nil }
+    if bad != 0 { return nil }
     if all < 0x80 {
       self = .ascii
       return

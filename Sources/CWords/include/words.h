@@ -8,93 +8,90 @@
 #include <emmintrin.h>
 #endif
 
-/// Which of 64 bytes belong to a word or path, and which are slashes, dots and opening brackets: one bit each, the first the
-/// lowest.
-struct shelflife_word_mask {
-  uint64_t word;
-  uint64_t slash;
-  uint64_t dot;
-  uint64_t bracket;
-};
+/// The 64 bytes from `bytes` on, of which the first `count` are text; a text's last block is filled up with spaces.
+static inline const uint8_t *shelflife_block(const uint8_t *bytes, long count, uint8_t padded[64]) {
+  if (count >= 64) return bytes;
+  memset(padded, ' ', 64);
+  if (count > 0) memcpy(padded, bytes, (size_t)count);
+  return padded;
+}
 
-/// Looks at the first `count` bytes, at most 64; those after them count as spaces.
-///
-/// A word has letters, digits, `_`, `-`, `.`, `/`, `@`, `+`, `~`, and all bytes from 0x80 on.
-static inline struct shelflife_word_mask shelflife_word_mask_of(const uint8_t *bytes, long count) {
-  struct shelflife_word_mask mask = {0, 0, 0, 0};
-  uint8_t padded[64];
-  if (count < 64) {
-    memset(padded, ' ', sizeof padded);
-    memcpy(padded, bytes, (size_t)(count < 0 ? 0 : count));
-    bytes = padded;
-  }
+/// Which of 64 bytes are ASCII letters, stand from `first` to `9`, are one of `others`, or, with `has_high`, are not
+/// ASCII: one bit each, the first the lowest.
+static inline uint64_t shelflife_class_mask(
+    const uint8_t block[64], const char first, const char *others, const int has_high) {
+  uint64_t mask = 0;
 #if defined(__SSE2__)
   for (int part = 0; part < 4; part++) {
-    const __m128i v = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
-    const __m128i slash = _mm_cmpeq_epi8(v, _mm_set1_epi8('/'));
-    const __m128i dot = _mm_cmpeq_epi8(v, _mm_set1_epi8('.'));
-    const __m128i bracket = _mm_cmpeq_epi8(v, _mm_set1_epi8('('));
+    const __m128i v = _mm_loadu_si128((const __m128i *)(block + 16 * part));
     const __m128i letter = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-    // From `-` to `9` stand `-`, `.`, `/` and the digits.
-    const __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('-'));
-    __m128i word = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
-    word = _mm_or_si128(word, _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(12)), digit));
-    word = _mm_or_si128(word, _mm_cmpeq_epi8(v, _mm_set1_epi8('_')));
-    word = _mm_or_si128(word, _mm_cmpeq_epi8(v, _mm_set1_epi8('@')));
-    word = _mm_or_si128(word, _mm_cmpeq_epi8(v, _mm_set1_epi8('+')));
-    word = _mm_or_si128(word, _mm_cmpeq_epi8(v, _mm_set1_epi8('~')));
+    const __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8(first));
+    __m128i found = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
+    found = _mm_or_si128(found, _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8('9' - first)), digit));
+    for (const char *other = others; *other; other++) {
+      found = _mm_or_si128(found, _mm_cmpeq_epi8(v, _mm_set1_epi8(*other)));
+    }
     // The highest bit of a byte from 0x80 on is its bit in the mask already.
-    word = _mm_or_si128(word, v);
-    mask.word |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << (16 * part);
-    mask.slash |= (uint64_t)(uint32_t)_mm_movemask_epi8(slash) << (16 * part);
-    mask.dot |= (uint64_t)(uint32_t)_mm_movemask_epi8(dot) << (16 * part);
-    mask.bracket |= (uint64_t)(uint32_t)_mm_movemask_epi8(bracket) << (16 * part);
+    if (has_high) found = _mm_or_si128(found, v);
+    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(found) << (16 * part);
   }
 #else
   for (int index = 0; index < 64; index++) {
-    const uint8_t byte = bytes[index];
-    const uint64_t bit = (uint64_t)1 << index;
-    const uint8_t letter = (uint8_t)((byte | 0x20) - 'a');
-    const uint8_t digit = (uint8_t)(byte - '-');
-    if (letter < 26 || digit < 13 || byte == '_' || byte == '@' || byte == '+' || byte == '~' || byte >= 0x80) {
-      mask.word |= bit;
-    }
-    if (byte == '/') mask.slash |= bit;
-    if (byte == '.') mask.dot |= bit;
-    if (byte == '(') mask.bracket |= bit;
+    const uint8_t byte = block[index];
+    int found = (uint8_t)((byte | 0x20) - 'a') < 26 || (byte >= (uint8_t)first && byte <= '9');
+    for (const char *other = others; *other; other++) found |= byte == (uint8_t)*other;
+    if (has_high) found |= byte >= 0x80;
+    mask |= (uint64_t)(found != 0) << index;
   }
 #endif
   return mask;
 }
 
-/// Which of the first `count` bytes, at most 64, are letters, digits or not ASCII: one bit each, the first the lowest.
-static inline uint64_t shelflife_letter_mask_of(const uint8_t *bytes, long count) {
+/// Which of 64 bytes are one certain byte.
+static inline uint64_t shelflife_byte_mask(const uint8_t block[64], const char byte) {
   uint64_t mask = 0;
-  uint8_t padded[64];
-  if (count < 64) {
-    memset(padded, ' ', sizeof padded);
-    memcpy(padded, bytes, (size_t)(count < 0 ? 0 : count));
-    bytes = padded;
-  }
 #if defined(__SSE2__)
   for (int part = 0; part < 4; part++) {
-    const __m128i v = _mm_loadu_si128((const __m128i *)(bytes + 16 * part));
-    const __m128i letter = _mm_sub_epi8(_mm_or_si128(v, _mm_set1_epi8(0x20)), _mm_set1_epi8('a'));
-    const __m128i digit = _mm_sub_epi8(v, _mm_set1_epi8('0'));
-    __m128i word = _mm_cmpeq_epi8(_mm_min_epu8(letter, _mm_set1_epi8(25)), letter);
-    word = _mm_or_si128(word, _mm_cmpeq_epi8(_mm_min_epu8(digit, _mm_set1_epi8(9)), digit));
-    word = _mm_or_si128(word, v);
-    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(word) << (16 * part);
+    const __m128i v = _mm_loadu_si128((const __m128i *)(block + 16 * part));
+    mask |= (uint64_t)(uint32_t)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8(byte))) << (16 * part);
   }
 #else
-  for (int index = 0; index < 64; index++) {
-    const uint8_t byte = bytes[index];
-    if ((uint8_t)((byte | 0x20) - 'a') < 26 || (uint8_t)(byte - '0') < 10 || byte >= 0x80) {
-      mask |= (uint64_t)1 << index;
-    }
-  }
+  for (int index = 0; index < 64; index++) mask |= (uint64_t)(block[index] == (uint8_t)byte) << index;
 #endif
   return mask;
+}
+
+/// The bytes of a path among 64: letters, digits, `_`, `-`, `.`, `/`, `@`, `+`, `~`, and all that is not ASCII.
+static inline uint64_t shelflife_path_mask(const uint8_t block[64]) {
+  // From `-` to `9` stand `-`, `.`, `/` and the digits.
+  return shelflife_class_mask(block, '-', "_@+~", 1);
+}
+
+/// Which of the first `count` bytes, at most 64, are letters, digits or not ASCII.
+static inline uint64_t shelflife_letter_mask_of(const uint8_t *bytes, long count) {
+  uint8_t padded[64];
+  return shelflife_class_mask(shelflife_block(bytes, count, padded), '0', "", 1);
+}
+
+/// Which of the first `count` bytes, at most 64, are letters, digits or underscores.
+static inline uint64_t shelflife_identifier_mask_of(const uint8_t *bytes, long count) {
+  uint8_t padded[64];
+  return shelflife_class_mask(shelflife_block(bytes, count, padded), '0', "_", 0);
+}
+
+/// Which of the first `count` bytes, at most 64, are letters, digits, underscores, dashes or dots.
+static inline uint64_t shelflife_key_mask_of(const uint8_t *bytes, long count) {
+  uint8_t padded[64];
+  return shelflife_class_mask(shelflife_block(bytes, count, padded), '0', "_-.", 0);
+}
+
+static inline int shelflife_is_path_byte(const uint8_t byte) {
+  uint8_t padded[64];
+  return (int)(shelflife_path_mask(shelflife_block(&byte, 1, padded)) & 1);
+}
+
+static inline int shelflife_is_equal(const uint8_t *one, const uint8_t *other, long count) {
+  return memcmp(one, other, (size_t)count) == 0;
 }
 
 /// What a look at its first bytes says of a word: whether some name begins so.

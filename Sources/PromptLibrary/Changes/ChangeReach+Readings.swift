@@ -92,12 +92,12 @@ extension ChangeReach {
         loseName(of: before)
         try addName(of: prompt)
       }
-      let status = prompt.metadata.status?.value
-      if status == .retired, before.metadata.status?.value != .retired {
+      let status = prompt.declaredStatus
+      if status == .retired, before.declaredStatus != .retired {
         throw TooWide("it retires a prompt, and whatever uses that one has to be found")
       }
       let steps = (prompt.metadata.steps.map(\.value), before.metadata.steps.map(\.value))
-      if status != before.metadata.status?.value || prompt.isPartial != before.isPartial || steps.0 != steps.1
+      if status != before.declaredStatus || prompt.isPartial != before.isPartial || steps.0 != steps.1
         || prompt.format != before.format || prompt.platform != before.platform
       {
         judge(prompt)
@@ -125,7 +125,7 @@ extension ChangeReach {
   }
 
   mutating func addName(of prompt: Prompt) throws {
-    if prompt.metadata.status?.value == .retired {
+    if prompt.declaredStatus == .retired {
       throw TooWide("it brings in a retired prompt, and whatever uses that one has to be found")
     }
     judge(prompt)

@@ -70,7 +70,7 @@ extension ChangeReach {
       let hasOthers = !prompt.includes.isEmpty || !prompt.links.isEmpty
       // One that is not alive may take with it what it includes.
       guard isAccused || (!isAlive && (hasOthers || includers.contains(prompt.path))) else { continue }
-      let status = prompt.metadata.status?.value ?? .active
+      let status = prompt.declaredStatus ?? .active
       let role = FileRole(prompt.path)
       let isAsked = status == .active && !prompt.isPartial && role != .test && role != .example
       if isAsked || hasOthers || includers.contains(prompt.path) { paths.insert(prompt.path) }

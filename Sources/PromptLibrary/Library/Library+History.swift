@@ -57,7 +57,7 @@ extension Library {
     removed += old.count { plan.readsPrompts(at: $0) }
     growth = Growth(
       added: added, removed: removed,
-      retired: tombstones.count + prompts.count { $0.metadata.status?.value == .retired }, since: day)
+      retired: tombstones.count + prompts.count { $0.declaredStatus == .retired }, since: day)
   }
 }
 

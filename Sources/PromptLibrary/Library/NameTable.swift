@@ -1,3 +1,5 @@
+import CWords
+
 /// Which prompts bear each name, looked up by a text's own bytes.
 ///
 /// One block of bytes holds all names and one array all positions: a dictionary from arrays to arrays would allocate
@@ -71,9 +73,7 @@ package struct NameTable: Sendable {
     var slot = Int(hash) & (slots.count - 1)
     while slots[slot] != 0 {
       let entry = entries[Int(slots[slot]) - 1]
-      if entry.hash == hash, Int(entry.count) == name.count,
-        bytes[Int(entry.start)..<Int(entry.start) + name.count].elementsEqual(name)
-      {
+      if entry.hash == hash, Int(entry.count) == name.count, isWritten(name, at: Int(entry.start)) {
         return slot
       }
       slot = (slot + 1) & (slots.count - 1)
@@ -81,9 +81,16 @@ package struct NameTable: Sendable {
     return slot
   }
 
+  private func isWritten(_ name: UnsafeBufferPointer<UInt8>, at start: Int) -> Bool {
+    guard let first = name.baseAddress else { return true }
+    return bytes.withUnsafeBufferPointer { bytes in
+      shelflife_is_equal(bytes.baseAddress! + start, first, name.count) != 0
+    }
+  }
+
   /// FNV-1a (Fowler, Noll and Vo) over the bytes that fill no word of eight, which a longer multiplier mixes at once; its
   /// high half is folded in.
-  private static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
+  static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     let bytes = UnsafeRawBufferPointer(name)
     var index = 0
@@ -99,7 +106,12 @@ package struct NameTable: Sendable {
     return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
   }
 
-  func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool { slots[slot(of: name, Self.hash(name))] != 0 }
+  func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool { contains(name, Self.hash(name)) }
+
+  /// Whether something bears a name, whose hash is at hand.
+  func contains(_ name: UnsafeBufferPointer<UInt8>, _ hash: UInt32) -> Bool {
+    slots[slot(of: name, hash)] != 0
+  }
 
   func holds(_ name: Substring) -> Bool {
     if let found = name.utf8.withContiguousStorageIfAvailable({ contains($0) }) { return found }

@@ -68,6 +68,9 @@ package struct Prompt: Sendable {
     }
   }
 
+  /// What people say of its life; taken out alone, since the rest would be copied with it.
+  package var declaredStatus: Metadata.Status? { said.value.status?.value }
+
   /// The path, and the key where the file holds several: unique in a snapshot.
   package var address: String { key.map { "\(path)#\($0)" } ?? path }
 }

@@ -46,25 +46,9 @@ package struct Sketch: Sendable, Equatable {
       second = word
     }
     // A word's hash takes eight letters a multiplication, which a hash of single letters waits for at each.
-    var start: Int?
-    var isInWord: UInt64 = 0
-    for block in stride(from: 0, to: text.count, by: 64) {
-      let mask = shelflife_letter_mask_of(text.baseAddress! + block, text.count &- block)
-      // Where a word begins or ends.
-      var edges = mask ^ (mask << 1 | isInWord)
-      isInWord = mask >> 63
-      while edges != 0 {
-        let edge = block &+ edges.trailingZeroBitCount
-        edges &= edges &- 1
-        if let first = start {
-          close(Self.hash(of: text, first, edge), &values)
-          start = nil
-        } else {
-          start = edge
-        }
-      }
+    text.forEachRun(shelflife_letter_mask_of) { start, end in
+      close(Self.hash(of: text, start, end), &values)
     }
-    if let first = start { close(Self.hash(of: text, first, text.count), &values) }
     guard words >= Self.fewestWords else { return (nil, words) }
     // An empty bin borrows from the next full one; the distance is mixed in, so that borrowed values agree only
     // where both texts borrow alike.

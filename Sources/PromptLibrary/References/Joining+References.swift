@@ -1,3 +1,4 @@
+import CWords
 import YAML
 
 /// The files that are neither prompts nor workflows, and are searched for what names a prompt.
@@ -82,15 +83,17 @@ struct SearchedFiles: Sendable {
 struct FunctionNames: Sendable {
   let all: [String]
   private var words: NameTable
-  /// A name with `$` or the like is no word, and is searched for by itself.
+  private var looks = FirstLook()
+  /// A name with `$` or the like is no word, and is searched for by itself; so is a single letter.
   private var others: [(number: Int, name: [UInt8])] = []
 
   init(_ names: Set<String>) {
     all = names.sorted()
     words = NameTable(capacity: all.count)
     for (number, name) in all.enumerated() {
-      if name.utf8.allSatisfy(\.isWordByte) {
+      if name.utf8.count > 1, name.utf8.allSatisfy(\.isWordByte) {
         words.add(number, to: name)
+        looks.add(name[...])
       } else {
         others.append((number, Array(name.utf8)))
       }
@@ -101,13 +104,9 @@ struct FunctionNames: Sendable {
   func used(in bytes: [UInt8]) -> [Int] {
     var used: [Int] = []
     bytes.withUnsafeBufferPointer { bytes in
-      var index = 0
-      while index < bytes.count {
-        while index < bytes.count, !bytes[index].isWordByte { index &+= 1 }
-        let start = index
-        while index < bytes.count, bytes[index].isWordByte { index &+= 1 }
-        guard index > start else { continue }
-        let found = words[UnsafeBufferPointer(rebasing: bytes[start..<index])]
+      bytes.forEachRun(shelflife_identifier_mask_of) { start, end in
+        guard looks.couldBe(bytes, start..<end) else { return }
+        let found = words[UnsafeBufferPointer(rebasing: bytes[start..<end])]
         if !found.isEmpty, !isDefinition(start, in: bytes) { used += found }
       }
     }
@@ -137,18 +136,20 @@ extension Joining {
     library.shadows = searched.hits.flatMap(\.shadows)
     guard !library.prompts.isEmpty else { return }
     let hits = searched.hits
-    let loaders = LoaderSearch(CodeIndex(hits, isPattern: names.isPattern))
+    let loaders = LoaderSearch(CodeIndex(hits, isPattern: names.isPattern, jobs: jobs))
     var known: [String: [Int]] = [:]
     let coverage = LoaderCoverage(loaders, prompts: library.prompts, names: names, known: &known)
     var search = ReferenceSearch(
       library.prompts, names: names, suites: [Glob](plan.configuration.suites),
       setting: ReferenceSetting(hits, coverage))
     search.resolve(hits) { path in hits.element(ofPath: path, by: \.path) }
-    var used: Set<String>?
-    let doubted = search.doubted { name in
-      if used == nil { used = hits.reduce(into: Set()) { $0.formUnion($1.used) } }
-      return used!.contains(name)
+    let holders = search.holdingFunctions
+    let used = concurrentFlatMap(holders.isEmpty ? 0 : hits.count, jobs: jobs) { range -> [String] in
+      var used: Set<String> = []
+      for file in hits[range] { file.forEachUse { if holders.contains($0) { used.insert($0) } } }
+      return Array(used)
     }
+    let doubted = search.doubted(Set(used).contains)
     if !doubted.isEmpty { search.markDead(await searched.unnamed(doubted, jobs: jobs)) }
     add(search)
     library.filesRead += hits.count

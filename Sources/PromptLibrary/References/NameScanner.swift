@@ -60,10 +60,7 @@ struct NameScanner {
   }
 
   /// Which bytes belong to a word or path, by the same test as whole blocks.
-  static let isPart: [Bool] = (0..<256).map { value in
-    var byte = UInt8(value)
-    return shelflife_word_mask_of(&byte, 1).word != 0
-  }
+  static let isPart = (0..<256).map { shelflife_is_path_byte(UInt8($0)) != 0 }
 
   private mutating func findWords(_ range: Range<Int>) {
     var start = range.lowerBound
@@ -139,13 +136,9 @@ struct NameScanner {
 
   private mutating func look(_ range: Range<Int>, last: Int) {
     let (isFileName, isStem, isFolder) = source.bytes.withUnsafeBufferPointer { bytes in
-      let name = UnsafeBufferPointer(rebasing: bytes[last..<range.upperBound])
-      let isFileName = names.byFileName.contains(name)
-      return (
-        isFileName,
-        !isFileName && (nature != .prose || last > range.lowerBound) && names.byStem.contains(name),
-        nature == .code && names.foldersByName.contains(name)
-      )
+      names.bears(
+        UnsafeBufferPointer(rebasing: bytes[last..<range.upperBound]),
+        stem: nature != .prose || last > range.lowerBound, folder: nature == .code)
     }
     guard isFileName || isStem || isFolder else { return }
     // In code, a name without an ending counts in quotes alone.

@@ -57,6 +57,18 @@ final class PromptNames: Sendable {
     }
   }
 
+  /// Whether a word is a prompt's file name; else, as far as is asked, its stem; and the name of a folder of prompts.
+  func bears(_ name: UnsafeBufferPointer<UInt8>, stem: Bool, folder: Bool) -> (
+    asFileName: Bool, asStem: Bool, asFolder: Bool
+  ) {
+    let hash = NameTable.hash(name)
+    let isFileName = byFileName.contains(name, hash)
+    return (
+      isFileName, !isFileName && stem && byStem.contains(name, hash),
+      folder && foldersByName.contains(name, hash)
+    )
+  }
+
   /// Whether prompts lie in a folder or below.
   func holdsFolder(_ path: String) -> Bool {
     foldersByName[path.fileName].contains { folders[$0] == path }

@@ -60,13 +60,23 @@ extension FileHits {
 
   /// Names of functions and values that the program calls or hands on.
   var used: Set<String> {
-    guard let facts else { return [] }
     var used: Set<String> = []
-    for call in facts.calls {
-      if !LoaderSearch.isDefinition(call, in: facts) { used.insert(call.callee) }
-      for argument in call.arguments { for value in argument.values { used.formUnion(value.names) } }
-    }
-    for assignment in facts.assignments { for value in assignment.values { used.formUnion(value.names) } }
+    forEachUse { used.insert($0) }
     return used
+  }
+
+  /// Calls `body` with each of these names, once or more often.
+  func forEachUse(_ body: (String) -> Void) {
+    guard let facts else { return }
+    func add(_ values: [CodeValue]) {
+      for value in values {
+        for case .name(let name) in value.parts { body(name) }
+      }
+    }
+    for call in facts.calls {
+      if !LoaderSearch.isDefinition(call, in: facts) { body(call.callee) }
+      for argument in call.arguments { add(argument.values) }
+    }
+    for assignment in facts.assignments { add(assignment.values) }
   }
 }

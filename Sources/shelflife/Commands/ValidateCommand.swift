@@ -93,7 +93,7 @@ struct ValidateCommand: AsyncParsableCommand {
       return indices.sorted()
     }
     return library.prompts.indices.filter { index in
-      switch library.prompts[index].metadata.status?.value {
+      switch library.prompts[index].declaredStatus {
       case .retired, .suspended, .draft: false
       default: !library.prompts[index].isPartial
       }

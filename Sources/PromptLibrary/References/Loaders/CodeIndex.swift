@@ -71,19 +71,23 @@ struct CodeIndex: Sendable {
 
   init() {}
 
-  init(_ hits: [FileHits], isPattern: ([UInt8]) -> Bool) {
-    for hits in hits { if let file = File(hits, isPattern) { _ = add(file) } }
+  /// The programs of files in order of path, of which `jobs` threads take several at once.
+  init(_ hits: [FileHits], isPattern: @Sendable ([UInt8]) -> Bool, jobs: Int) {
+    let found = concurrentFlatMap(hits.count, size: 64, jobs: jobs) { range in
+      range.compactMap { File(hits[$0], isPattern) }
+    }
+    for file in found { _ = add(file, isLast: true) }
   }
 
-  /// Adds a program; its number.
-  mutating func add(_ file: File) -> Int {
+  /// Adds a program, which may be known to come behind all others; its number.
+  mutating func add(_ file: File, isLast: Bool = false) -> Int {
     let number = free.popLast() ?? files.count
     if number == files.count { files.append(file) } else { files[number] = file }
     for (index, call) in file.facts.calls.enumerated() {
-      calls[call.callee, default: Places()].add(number, index, in: files)
+      calls[call.callee, default: Places()].add(number, index, in: files, isLast: isLast)
     }
     for (index, assignment) in file.facts.assignments.enumerated() {
-      assignments[assignment.name, default: Places()].add(number, index, in: files)
+      assignments[assignment.name, default: Places()].add(number, index, in: files, isLast: isLast)
     }
     for (name, alias) in file.aliases { aliases[name, default: [:]][alias, default: 0] += 1 }
     if !file.learnable.isEmpty || !file.listers.isEmpty { teachers.insert(number) }
@@ -109,13 +113,16 @@ struct CodeIndex: Sendable {
   struct Places: Sendable {
     private(set) var all: [(file: Int, index: Int)] = []
 
-    fileprivate mutating func add(_ file: Int, _ index: Int, in files: [File?]) {
+    fileprivate mutating func add(_ file: Int, _ index: Int, in files: [File?], isLast: Bool) {
+      if isLast {
+        all.append((file, index))
+        return
+      }
       guard let path = files[file]?.path else { return }
       func isBehind(_ entry: (file: Int, index: Int)) -> Bool {
         guard entry.file != file, let other = files[entry.file]?.path else { return false }
         return path.utf8.lexicographicallyPrecedes(other.utf8)
       }
-      // A library is read in order of path.
       guard let last = all.last, isBehind(last) else {
         all.append((file, index))
         return
