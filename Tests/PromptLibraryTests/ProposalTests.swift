@@ -21,6 +21,19 @@ import Testing
       ])
   }
 
+  @Test func `a glob that would make prompts of other files gives way to narrower ones`() async {
+    let prompt = #"{"_type": "prompt", "template": "Sort {rows}.", "input_variables": ["rows"]}"#
+    let found = await globs([
+      ".github/copilot-instructions.md": "Be brief.", ".github/ISSUE_TEMPLATE/bug.md": "What happened?",
+      "prompts/sort.json": prompt, "prompts/pack.json": prompt, "cable.json": "{}", "x/mixed/a.json": prompt,
+      "x/mixed/package.json": "{}",
+    ])
+    #expect(
+      found.map { String($0.prefix { $0 != ":" }) } == [
+        ".github/copilot-instructions.md", "prompts/*.json", "x/mixed/a.json",
+      ])
+  }
+
   @Test func `one glob stands for all formats that share it`() async {
     let found = await globs([
       "a.prompt": "---\nmodel: x/y\ninput:\n  schema:\n    a: string\n---\nSay {{a}}.",
@@ -47,7 +60,7 @@ import Testing
     ])
     #expect(
       found.map { String($0.prefix { $0 != ":" }) } == [
-        "plugins/*/commands/**", "**/.kiro/steering/**", ".clinerules/**", ".junie/**",
+        "plugins/*/commands/**", "**/.kiro/steering/**", ".clinerules/**", ".junie/guidelines.md",
       ])
   }
 

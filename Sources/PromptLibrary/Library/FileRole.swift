@@ -52,14 +52,21 @@ package enum FileRole: String, Sendable {
   private static func isTest(_ name: Substring, _ stem: Substring) -> Bool {
     stem.utf8.starts(with: "test_".utf8) || name == "conftest.py"
       || ["_test", ".test", ".spec", "_spec"].contains { stem.utf8.suffix(5).elementsEqual($0.utf8) }
+        && !makers.contains(stem)
       || stem.utf8.suffix(5).elementsEqual("tests".utf8) && name.utf8.suffix(6).elementsEqual(".swift".utf8)
   }
+
+  /// Tools that write or run tests are no tests.
+  private static let makers: Set<Substring> = Set(
+    ["write", "run", "create", "generate", "make", "improve"].flatMap { verb in
+      ["test", "spec"].map { "\(verb)_\($0)"[...] }
+    })
 
   private static let folders: [Substring: Self] = {
     var folders: [Substring: Self] = [:]
     for name: Substring in [
       "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
-      "testing", "e2e",
+      "testing", "e2e", "__fixtures__", "__mocks__",
     ] { folders[name] = .test }
     for name: Substring in [
       "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks", "tutorial",

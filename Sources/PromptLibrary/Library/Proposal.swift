@@ -5,16 +5,23 @@ package struct Proposal: Sendable {
   package var workflows: [(glob: String, reason: String)] = []
 
   package init(snapshot: Snapshot, library: Library) {
-    var found: [String: [String: Int]] = [:]
+    var found: [String: [Prompt]] = [:]
     for prompt in library.prompts {
       let format = PromptFormat.all.first { $0.name == prompt.format }
       // A text file that a step names is found by that name; a glob would take its neighbours along.
       if format?.needsConfiguration ?? false { continue }
-      found[Self.glob(for: prompt, of: format), default: [:]][prompt.format.description, default: 0] += 1
+      found[Self.glob(for: prompt, of: format), default: []].append(prompt)
     }
-    let sorted = found.sorted { ($0.value.keys.min() ?? "", $0.key) < ($1.value.keys.min() ?? "", $1.key) }
-    for (glob, formats) in sorted {
-      let reasons = formats.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
+    let known = Set(library.prompts.map(\.path)).union(library.workflows.map(\.path))
+    var proposed: [(glob: String, prompts: [Prompt])] = []
+    for (glob, prompts) in found {
+      let globs = Self.exact(glob, prompts, among: snapshot, known, library.configuration)
+      proposed += globs.map { one in (one, prompts.filter { Glob(one).matches($0.path) }) }
+    }
+    proposed.sort { Self.rank($0) < Self.rank($1) }
+    for (glob, those) in proposed {
+      let counts = Dictionary(those.map { ($0.format.description, 1) }, uniquingKeysWith: +)
+      let reasons = counts.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
       prompts.append((glob, reasons.joined(separator: ", ")))
     }
     for folder in PromptFolder.unclaimed(in: snapshot, library: library) {
@@ -22,6 +29,37 @@ package struct Proposal: Sendable {
     }
     let own = Set(library.workflows.filter { $0.engine == .own }.map { String($0.path.folder) })
     workflows = own.sorted().map { ($0.isEmpty ? "*.yaml" : "\($0)/**", "workflow files of ours") }
+  }
+
+  private static func rank(_ proposed: (glob: String, prompts: [Prompt])) -> (String, String) {
+    (proposed.prompts.map(\.format.description).min() ?? "", proposed.glob)
+  }
+
+  /// A glob, or narrower ones in its place where it would make prompts of files that are none.
+  private static func exact(
+    _ glob: String, _ prompts: [Prompt], among snapshot: Snapshot, _ known: Set<String>,
+    _ configuration: Configuration
+  ) -> [String] {
+    func takesOthers(_ glob: String) -> Bool {
+      var configuration = configuration
+      configuration.prompts = [Located(glob, at: Place(path: ""))]
+      let plan = ReadingPlan(configuration)
+      return snapshot.files.contains { file in
+        plan.isLibrary(file.path) && !known.contains(file.path) && !plan.isExcluded(file.path)
+          && !plan.formats(for: file.path).isEmpty
+      }
+    }
+    guard takesOthers(glob) else { return [glob] }
+    let folders = Dictionary(grouping: prompts) { String($0.path.folder) }
+    return folders.flatMap { folder, prompts -> [String] in
+      let paths = Set(prompts.map(\.path))
+      let endings = Set(paths.map(\.fileExtension))
+      if paths.count > 1, endings.count == 1, let ending = endings.first {
+        let glob = folder.isEmpty ? "*.\(ending)" : "\(folder)/*.\(ending)"
+        if !takesOthers(glob) { return [glob] }
+      }
+      return paths.sorted()
+    }
   }
 
   /// The pattern under which a prompt's file was recognised: by suffix, by name, or by folder.
@@ -35,6 +73,10 @@ package struct Proposal: Sendable {
     let folders = prompt.path.split(separator: "/").dropLast()
     // A tool's own folder holds nothing else, and lies at the top of each project.
     if let tool = folders.firstIndex(where: { $0.hasPrefix(".") }) {
+      // `.github` and the like hold all sorts of things.
+      if tool + 1 == folders.endIndex, !PlatformLocation.all.contains(where: { $0.folder == folders[tool] }) {
+        return tool == 0 ? prompt.path : "**/\(prompt.path.withFolderName)"
+      }
       let place = folders[tool...].prefix(2).joined(separator: "/") + "/**"
       return tool == 0 ? place : "**/\(place)"
     }

@@ -3,7 +3,7 @@ struct PlatformLocation: Sendable {
   var folder: String
   /// The tool and its verb, as "VS Code loads".
   var loader: String
-  /// In any folder of the repository, not at its root alone.
+  /// In any folder of the repository, not at the root of a workspace alone.
   var isAnywhere: Bool
 
   init(_ folder: String, _ loader: String, isAnywhere: Bool = true) {
@@ -12,11 +12,22 @@ struct PlatformLocation: Sendable {
     self.isAnywhere = isAnywhere
   }
 
-  func holds(_ path: String) -> Bool {
-    isAnywhere ? path.lies(below: folder) : path.starts(withFolder: folder)
+  func holds(_ path: String) -> Bool { path.lies(below: folder) }
+
+  /// What loads a path that lies here: a sample or a package of the repository may be opened by itself.
+  private func sentence(for path: String) -> String {
+    let whole = "\(loader) \(folder)"
+    if isAnywhere || path.starts(withFolder: folder) { return whole }
+    return Self.nested(whole, path, folder)
   }
 
-  /// VS Code looks below the root of the workspace alone; the others look on the way from a file up to the root.
+  private static func nested(_ sentence: String, _ path: String, _ part: String) -> String {
+    guard let range = path.firstRange(of: "/\(part)") else { return sentence }
+    return "\(sentence) where \(path[..<range.lowerBound]) is the workspace"
+  }
+
+  /// VS Code looks below the root of the workspace alone, which may be a folder of the repository; the others look on
+  /// the way from a file up to the root.
   static let all = [
     PlatformLocation(".github/prompts", "VS Code loads", isAnywhere: false),
     PlatformLocation(".github/agents", "VS Code loads", isAnywhere: false),
@@ -68,20 +79,23 @@ struct PlatformLocation: Sendable {
     }
     // Every other place lies in a folder, or is a file, whose name starts with a dot.
     guard path.hasHiddenPart else { return nil }
-    if path == ".github/copilot-instructions.md" {
-      return "GitHub Copilot loads .github/copilot-instructions.md"
+    if path.withFolderName == copilot {
+      let sentence = "GitHub Copilot loads \(copilot)"
+      return path == copilot ? sentence : nested(sentence, path, copilot)
     }
     if path == ".cursorrules" { return "Cursor loads .cursorrules" }
     if let tool = files[path.fileName] { return "\(tool) loads \(path.fileName)" }
     if path.withFolderName == ".junie/guidelines.md" { return "Junie loads .junie/guidelines.md" }
-    return all.first { $0.holds(path) }.map { "\($0.loader) \($0.folder)" } ?? skill(path) ?? rules(path)
+    return all.first { $0.holds(path) }?.sentence(for: path) ?? skill(path) ?? rules(path)
   }
+
+  private static let copilot = ".github/copilot-instructions.md"
 
   /// Agent Skills are a standard, and each tool looks for them in a folder of its own: `.tool/skills/NAME/SKILL.md`.
   private static func skill(_ path: String) -> String? {
     guard path.fileName.lowercased() == "skill.md" else { return nil }
     let folders = path.split(separator: "/").dropLast()
-    // VS Code's is at the root alone.
+    // VS Code's is among the places above.
     let index = folders.indices.dropFirst().first { index in
       folders[index] == "skills" && folders[index - 1].hasPrefix(".") && folders[index - 1] != ".github"
         && index + 1 < folders.endIndex

@@ -32,6 +32,8 @@ enum FileNature: Sendable {
       || lockFiles.contains(lower) || isBundle(path, lower)
   }
 
+  fileprivate static let bundled: Set<String> = ["js", "mjs", "cjs"]
+
   /// A build's output, whose names carry a hash of their content: `assets/index-QzGw3dNv.js`.
   private static func isBundle(_ path: String, _ name: String) -> Bool {
     guard path.folder.fileName == "assets", name.hasSuffix(".js") || name.hasSuffix(".css"),
@@ -63,4 +65,13 @@ enum FileNature: Sendable {
     "package-lock.json", "pnpm-lock.yaml", "yarn.lock", "poetry.lock", "uv.lock", "cargo.lock",
     "composer.lock", "go.sum",
   ]
+}
+
+extension SourceText {
+  /// A script that a tool wrote for browsers: nobody's lines are a thousand characters long, time and again.
+  var isMinified: Bool {
+    guard bytes.count > 5000, FileNature.bundled.contains(path.fileExtension) else { return false }
+    let start = bytes.prefix(50_000)
+    return start.count { $0 == UInt8(ascii: "\n") } * 500 < start.count
+  }
 }

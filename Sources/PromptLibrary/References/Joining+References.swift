@@ -47,7 +47,9 @@ struct SearchedFiles: Sendable {
       let nature = natures[position]
       do throws(ReadFailure) {
         let source = SourceText(path: paths[position], bytes: try reader.read(files[position]))
-        guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest else {
+        guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest,
+          !(nature == .code && source.isMinified)
+        else {
           return FileHits(path: paths[position], nature: nature)
         }
         var hits = NameScanner.scan(source, nature, names: names)
@@ -142,7 +144,7 @@ extension Joining {
     var search = ReferenceSearch(
       library.prompts, names: names, suites: [Glob](plan.configuration.suites),
       setting: ReferenceSetting(hits, coverage))
-    search.resolve(hits) { path in hits.element(ofPath: path, by: \.path) }
+    search.resolve(hits, among: snapshot)
     let holders = search.holdingFunctions
     let used = concurrentFlatMap(holders.isEmpty ? 0 : hits.count, jobs: jobs) { range -> [String] in
       var used: Set<String> = []

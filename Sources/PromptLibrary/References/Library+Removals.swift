@@ -85,7 +85,7 @@ private struct RemovalSearch: Sendable {
         let after = word.range.upperBound < bytes.count ? bytes[word.range.upperBound] : 0
         let isQuoted = "\"'`\\".utf8.contains(after) || nature == .configuration
         if !isPlain, isQuoted { found.formUnion(names.byStem[last]) }
-      case .folder, .pattern, .embed: continue
+      case .folder, .pattern, .embed, .absent: continue
       }
     }
     return found

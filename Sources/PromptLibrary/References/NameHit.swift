@@ -13,6 +13,8 @@ struct NameHit: Sendable {
     case pattern
     /// A file or folder that becomes part of the program: `//go:embed`.
     case embed
+    /// The path of a file that ends as prompts do, in a folder of theirs, and is none of them.
+    case absent
   }
 
   var kind: Kind

@@ -24,6 +24,11 @@ struct NamesakeFolders: Sendable {
 
 /// Which of several files of one name is meant.
 extension ReferenceSearch {
+  /// Whether prompts are entries of one file.
+  func isOneFile(_ found: [Int]) -> Bool {
+    found.dropFirst().allSatisfy { paths[$0] == paths[found[0]] } && !found.isEmpty
+  }
+
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
   mutating func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
     let ending = tail(of: hit.text)
@@ -40,7 +45,7 @@ extension ReferenceSearch {
     let all = names.byFileName[hit.text.fileName]
     if hit.isResource { return resource(hit.text, all) }
     // Every skill's file is called so; a path in the making is a pattern, and prose means any of them.
-    if !hit.text.utf8.contains(UInt8(ascii: "/")), PromptNames.isIndex(hit.text) {
+    if !ending.utf8.contains(UInt8(ascii: "/")), PromptNames.isIndex(ending) {
       let folders = Set(hit.beside.flatMap { $0.split(separator: "/") })
       return (
         all.filter { index in
@@ -53,7 +58,7 @@ extension ReferenceSearch {
     guard isSparse || all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
-      if !found.isEmpty { return (nearest(found, to: file.path), found.count == 1) }
+      if !found.isEmpty { return (nearest(found, to: file.path), isOneFile(found)) }
       // A path that ends otherwise names another file of this name.
       if file.nature != .prose, all.count > 1 { return ([], false) }
     }
@@ -67,7 +72,7 @@ extension ReferenceSearch {
     while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let ending = String(rest)
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
-      if !found.isEmpty { return (found, found.count == 1) }
+      if !found.isEmpty { return (found, isOneFile(found)) }
       rest = rest[rest.utf8.index(after: slash)...]
     }
     return ([], false)

@@ -2,15 +2,17 @@
 struct ReferenceSearch {
   let prompts: [Prompt]
   let names: PromptNames
-  private(set) var edges: [[Edge]]
+  var edges: [[Edge]]
   private(set) var resolved = 0
   private(set) var dynamic = 0
   /// Names given to loaders that no prompt has, with the nearest prompt's id.
-  private(set) var dangling: [DanglingReference] = []
+  var dangling: [DanglingReference] = []
   private(set) var setting: ReferenceSetting
   var coverage: LoaderCoverage { setting.coverage }
+  /// The places that name one file by its path.
+  private var pathPlaces: Set<Place> = []
   /// Which function holds the edge of each place in code.
-  private var holders: [Place: String] = [:]
+  private(set) var holders: [Place: String] = [:]
   /// Looks for what decides verdicts alone: edges of one file that say the same are one, and what an edge hangs on is noted.
   let isSparse: Bool
   /// The last edge to each prompt in the file that is being looked at, which began with edge numbers from `firstEdge` on.
@@ -58,14 +60,13 @@ struct ReferenceSearch {
       && pattern.fileName.prefix { $0 != "." } == "*"
   }
 
-  /// Draws an edge for each name in these files.
-  ///
-  /// `file` finds the one of a path.
-  mutating func resolve(_ files: [FileHits], file: (String) -> FileHits?) {
-    take(loaded(file))
+  /// Draws an edge for each name in these files, which are in order of path.
+  mutating func resolve(_ files: [FileHits], among snapshot: Snapshot) {
+    take(loaded { path in files.element(ofPath: path, by: \.path) })
     addMissing()
     for file in files { take(references(in: file)) }
     takeHandedFolders(files.filter(\.namesFolders), FolderUse.names(in: files))
+    addAbsent(files, among: snapshot)
   }
 
   /// The edges that a file's names come to.
@@ -91,6 +92,7 @@ struct ReferenceSearch {
       case .dynamic: dynamic += 1
       default: break
       }
+      if one.isByPath { pathPlaces.insert(one.edge.place) }
       if let holder = one.holder { holders[one.edge.place] = holder }
       edges[one.prompt].append(one.edge)
     }
@@ -99,12 +101,18 @@ struct ReferenceSearch {
   private mutating func resolve(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
     switch hit.kind {
     case .fileName:
-      let (found, isExact) = byFileName(hit, in: file)
-      add(hit, file, to: found, isExact || found.count == 1 ? .reference : .dynamic, "file name")
+      let start = found.count
+      let (meant, isExact) = byFileName(hit, in: file)
+      add(hit, file, to: meant, isExact || isOneFile(meant) ? .reference : .dynamic, "file name")
+      if isExact, hit.text.utf8.contains(UInt8(ascii: "/")) {
+        for position in start..<found.count { found[position].isByPath = true }
+      }
     case .stem: resolveStem(hit, in: file, patterned: patterned)
     case .folder: resolveFolder(hit, in: file)
     case .pattern: resolvePattern(hit, in: file)
     case .embed: resolveEmbed(hit, in: file)
+    // No prompt is meant; see `addAbsent`.
+    case .absent: break
     }
   }
 
@@ -163,53 +171,6 @@ struct ReferenceSearch {
     return isExact
       ? "name given to \(target), which makes the path at \(loader.place)"
       : "\(name.pattern.fileName), made by \(target)"
-  }
-
-  /// Reports what a loader was asked for and does not find, where the loader is known well enough: it was given the
-  /// names of at least three prompts, and seldom a wrong one.
-  mutating func addMissing() {
-    var wrong: [Int: [LoadedName]] = [:]
-    for missing in coverage.missing where !missing.loader.callee.isEmpty {
-      let role = FileRole(missing.name.place.path)
-      let isName =
-        missing.name.text.utf8.allSatisfy { NameScanner.isPart[Int($0)] } && missing.name.text.utf8.count > 2
-      // What two values of one parameter were glued to, or what is still computed, is nobody's name.
-      let isWhole =
-        missing.loader.pattern.count(where: { $0 == PromptLoader.hole }) == 1
-        && !missing.name.pattern.drop(while: { $0 == "*" || $0 == "/" }).contains("*")
-      guard role == .product, isName, isWhole else { continue }
-      wrong[missing.loader.root, default: []].append(missing.name)
-    }
-    for (root, names) in wrong.sorted(by: { $0.key < $1.key }) {
-      let targets = Set(names.map(\.pattern))
-      guard let right = coverage.counts[root], right.count >= 3, targets.count * 2 <= right.count else {
-        continue
-      }
-      var seen: Set<Place> = []
-      for name in names where seen.insert(name.place).inserted {
-        let candidates = coverage.covering.indices.filter { index in
-          coverage.covering[index].contains { coverage.loaders[$0].root == root }
-        }
-        let target = String(name.pattern.drop { $0 == "*" || $0 == "/" })
-        dangling.append(
-          DanglingReference(
-            target: target, place: name.place, source: .file,
-            nearest: nearestPrompt(to: String(target.fileName), among: candidates)))
-      }
-    }
-  }
-
-  /// The prompt whose file name is nearest; one that nothing names goes before one that is used.
-  private func nearestPrompt(to name: String, among candidates: [Int]) -> String? {
-    let idle = candidates.filter { edges[$0].allSatisfy { $0.kind == .mention } }
-    for group in [idle, candidates] {
-      let byName = Dictionary(
-        group.map { (String(prompts[$0].path.fileName), $0) }, uniquingKeysWith: { a, _ in a })
-      if let near = PromptLibrary.nearest(to: name, among: byName.keys.sorted()), let index = byName[near] {
-        return prompts[index].id
-      }
-    }
-    return nil
   }
 
   // MARK: Stems
@@ -289,7 +250,7 @@ struct ReferenceSearch {
     var used: [Substring: Edge] = [:]
     for index in prompts.indices where wanted.contains(prompts[index].path.withFolderName) {
       let live = (reached[index] + edges[index]).first {
-        $0.idle == nil && $0.kind != .mention && $0.kind != .test
+        $0.idle == nil && $0.kind != .mention && $0.kind != .test && !pathPlaces.contains($0.place)
       }
       if let live { used[prompts[index].path.withFolderName] = live }
     }
@@ -302,147 +263,6 @@ struct ReferenceSearch {
     }
   }
 
-  // MARK: Folders
-
-  /// Whether some line lists the folder that this name holds; `path` and `name` hold too many things to say.
-  func isListedFolder(_ name: String) -> Bool {
-    let lower = name.lowercased()
-    return setting.listed.contains(name)
-      && ["dir", "folder", "root", "_path", "base"].contains { lower.contains($0) }
-  }
-
-  private mutating func resolveFolder(_ hit: NameHit, in file: FileHits) {
-    let isListed = hit.isNearListing || hit.assigned.map(isListedFolder) ?? false
-    guard hit.isQuoted, !hit.isComment, isListed || hit.isBeforeListing else { return }
-    if isSparse { asked.insert(String(hit.text.fileName)) }
-    let all = names.foldersByName[hit.text.fileName].map { names.folders[$0] }
-    let ending = folderPath(hit.text)
-    var folders = all.filter { $0 == ending || $0.hasSuffix("/" + ending) }
-    if let near = hit.text.resolved(fromFolderOf: file.path), folders.contains(near) { folders = [near] }
-    let kind: Edge.Kind = folders.count == 1 && isListed ? .reference : .dynamic
-    for folder in folders {
-      // A walk over the whole tree, by a script that packs or counts, loads nothing.
-      if hit.isDeep, !paths.contains(where: { $0.folder == folder[...] }), hit.assigned != "folder" {
-        continue
-      }
-      for index in paths.indices where lies(paths[index], in: folder, isDeep: hit.isDeep) {
-        add(hit, file, to: index, kind, "every file of \(folder) is listed")
-      }
-    }
-  }
-
-  /// A folder's path without what leads upwards or to the package: `$CARGO_MANIFEST_DIR/prompts`.
-  func folderPath(_ text: String) -> String {
-    let path = tail(of: text)
-    guard let slash = path.firstIndex(of: "/"), path[..<slash].hasSuffix("_DIR") else { return path }
-    return String(path[path.index(after: slash)...])
-  }
-
-  /// Whether listing a folder meets the prompt: it lies there, or is the one file that its own folder there is for.
-  private func lies(_ path: String, in folder: String, isDeep: Bool) -> Bool {
-    guard path.utf8.starts(with: folder.utf8) else { return false }
-    let own = path.folder
-    return own == folder[...] || (own.folder == folder[...] && PromptNames.isIndex(path))
-      || (isDeep && path.hasPrefix(folder + "/"))
-  }
-
-  /// Files and folders that the compiler puts into the program, seen from the file that says so.
-  private mutating func resolveEmbed(_ hit: NameHit, in file: FileHits) {
-    guard let path = hit.text.resolved(fromFolderOf: file.path) else { return }
-    let glob = Glob.isPattern(path) ? Glob(path) : nil
-    for index in paths.indices {
-      let prompt = paths[index]
-      guard prompt == path || prompt.hasPrefix(path + "/") || glob.map({ meets($0, prompt) }) ?? false
-      else { continue }
-      add(hit, file, to: index, .reference, "embedded by go:embed")
-    }
-  }
-
-  /// Whether a pattern matches a file, or a folder above it, which is then embedded whole.
-  private func meets(_ glob: Glob, _ path: String) -> Bool {
-    if glob.matches(path) { return true }
-    var folder = path.folder
-    while !folder.isEmpty {
-      if glob.matches(String(folder)) { return true }
-      folder = folder.folder
-    }
-    return false
-  }
-
-  // MARK: Patterns
-
-  /// The prompts that patterns of this file match: a name quoted beside them completes one.
-  private mutating func patterns(in file: FileHits) -> Set<Int> {
-    var found: Set<Int> = []
-    for hit in file.hits where hit.kind == .pattern && !hit.isComment {
-      found.formUnion(matches(hit, in: file))
-    }
-    return found
-  }
-
-  private mutating func matches(_ hit: NameHit, in file: FileHits) -> [Int] {
-    let folder = file.path.folder
-    let key = "\(folder)\u{0}\(hit.text)"
-    if let known = matched[key] { return known }
-    let found = matches(hit.text, in: folder)
-    matched[key] = found
-    return found
-  }
-
-  private func matches(_ text: String, in folder: Substring) -> [Int] {
-    var pattern = tail(of: text)
-    while pattern.hasPrefix("**/") { pattern = String(pattern.dropFirst(3)) }
-    while pattern.hasPrefix("*/") { pattern = String(pattern.dropFirst(2)) }
-    // With nothing fixed, it says something of its own folder only, and at the top nothing.
-    if Self.isFree(pattern), folder.isEmpty { return [] }
-    var globs = [
-      folder.isEmpty ? pattern : "\(folder)/\(pattern)",
-      folder.isEmpty ? "**/\(pattern)" : "\(folder)/**/\(pattern)",
-    ]
-    // A pattern without any fixed folder stays near its file; one with a folder of prompts may stand anywhere.
-    if pattern.split(separator: "/").dropLast().contains(where: { !$0.contains("*") }) {
-      globs.append("**/\(pattern)")
-    }
-    if !Self.isFree(pattern) { globs.append("**/\(pattern)") }
-    for glob in globs.map(Glob.init) {
-      let found = paths.indices.filter { glob.matches(paths[$0]) }
-      if !found.isEmpty { return found + alike(found, Glob(String(pattern.fileName))) }
-    }
-    return []
-  }
-
-  /// Files in other folders of the same name whose names the pattern fits too: folders that stand in for each other.
-  private func alike(_ found: [Int], _ name: Glob) -> [Int] {
-    let folders = Set(found.map { paths[$0].folder.fileName })
-    let known = Set(found)
-    return paths.indices.filter { index in
-      !known.contains(index) && folders.contains(paths[index].folder.fileName)
-        && name.matches(String(paths[index].fileName))
-    }
-  }
-
-  private mutating func resolvePattern(_ hit: NameHit, in file: FileHits) {
-    guard !hit.isComment else { return }
-    // A test writes a skill of its own into a folder that it makes.
-    if PromptNames.isIndex(hit.text), FileRole(file.path) == .test,
-      hit.text.folder.utf8.allSatisfy({ "*./".utf8.contains($0) })
-    {
-      return
-    }
-    // What a function completes from its parameter, its callers say.
-    if hit.isParameter, !hit.isNearListing,
-      Self.isFree(tail(of: hit.text))
-        || coverage.settled.contains(Place(path: file.path, start: hit.position))
-    {
-      return
-    }
-    for index in matches(hit, in: file) {
-      add(
-        hit, file, to: index, hit.isNearListing ? .reference : .dynamic,
-        hit.isNearListing ? "every file like \(hit.text) is listed" : hit.text)
-    }
-  }
-
   // MARK: Edges
 
   mutating func startEdges() {
@@ -450,7 +270,7 @@ struct ReferenceSearch {
     found = []
   }
 
-  private mutating func add(
+  mutating func add(
     _ hit: NameHit, _ file: FileHits, to index: Int, _ kind: Edge.Kind, _ how: @autoclosure () -> String
   ) {
     add(hit, file, to: CollectionOfOne(index), kind, how())
@@ -503,37 +323,5 @@ struct ReferenceSearch {
     let place = Place(path: file.path, start: hit.position)
     let edge = Edge(kind, at: place, idle: idle, how: kind == .mention ? nil : how)
     return FoundEdge(prompt: 0, edge: edge, holder: holder)
-  }
-
-  // MARK: Functions that nothing names
-
-  /// Functions that hold the only references of a prompt, and that no program read so far names.
-  func doubted(_ isUsed: (String) -> Bool) -> Set<String> {
-    var names: Set<String> = []
-    guard !holders.isEmpty else { return names }
-    for edges in edges {
-      var functions: Set<String> = []
-      let isFree = edges.contains { edge in
-        guard edge.kind == .reference, edge.idle == nil else { return false }
-        guard let holder = holders[edge.place] else { return true }
-        functions.insert(holder)
-        return false
-      }
-      if !isFree, !functions.contains(where: isUsed) { names.formUnion(functions) }
-    }
-    return names
-  }
-
-  /// Functions that hold an edge.
-  var holdingFunctions: Set<String> { Set(holders.values) }
-
-  /// Marks what stands in functions that nothing names.
-  mutating func markDead(_ functions: Set<String>) {
-    for index in edges.indices {
-      for edge in edges[index].indices where edges[index][edge].idle == nil {
-        guard let holder = holders[edges[index][edge].place], functions.contains(holder) else { continue }
-        edges[index][edge].idle = "dead code: nothing names \(holder)()"
-      }
-    }
   }
 }

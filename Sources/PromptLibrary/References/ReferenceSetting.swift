@@ -7,6 +7,8 @@ struct FoundEdge: Sendable {
   var edge: Edge
   /// The function that it stands in, where that runs only when somebody calls it.
   var holder: String?
+  /// It names the one file by its path, so that no other file can be meant in its stead.
+  var isByPath = false
   /// How many it stands for, one after the other, that say the same.
   var count = 1
 }

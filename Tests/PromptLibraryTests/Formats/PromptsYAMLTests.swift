@@ -20,6 +20,13 @@ import YAML
     #expect(file.prompts[0].place.start == Position(line: 1, column: 1))
   }
 
+  @Test func `a number is no id`() throws {
+    for (id, expected) in [("36", "lib/p#example"), ("ask-36", "ask-36")] {
+      let text = "example:\n  id: \(id)\n  text: Write the body of the mail to {name}\n"
+      #expect(try #require(read(text)).prompts.map(\.id) == [expected])
+    }
+  }
+
   @Test func `entries carry models, inputs and metadata`() throws {
     let file = try #require(
       read(

@@ -93,6 +93,14 @@ import Testing
     #expect(PromptSample("a.prompty", "---\n\(header)\n---\nhi").prompt?.syntax == syntax)
   }
 
+  @Test func `sections of Mustache tell its kind where nothing else does`() throws {
+    let text =
+      "---\nname: x\ninputs:\n  talk: {type: array}\n---\n{{#talk}}\n- {{role}}: {{content}}\n{{/talk}}\n"
+    let prompt = try #require(PromptSample("a.prompty", text).prompt)
+    #expect(prompt.syntax == .mustache)
+    #expect(prompt.optional == ["role", "content"])
+  }
+
   @Test(arguments: [
     "---\nname: x\n---\nhi", "\n\n# a comment\n---\nname: x\n+++\nhi", "+++\nname: x\n+++\nhi", "hi",
   ])

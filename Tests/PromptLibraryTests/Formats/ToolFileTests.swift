@@ -27,6 +27,14 @@ import Testing
     (".kiro/steering/tech.md", "instructions", "Kiro loads .kiro/steering"),
     (".junie/guidelines.md", "instructions", "Junie loads .junie/guidelines.md"),
     (".goosehints", "instructions", "goose loads .goosehints"),
+    (
+      "kit/.github/instructions/go.instructions.md", "instructions",
+      "VS Code loads .github/instructions where kit is the workspace"
+    ),
+    (
+      "a/b/.github/copilot-instructions.md", "instructions",
+      "GitHub Copilot loads .github/copilot-instructions.md where a/b is the workspace"
+    ),
   ])
   func `a tool's own file is a prompt that the tool loads`(path: String, format: String, platform: String) {
     let sample = PromptSample(path, "Answer in one sentence.\n")

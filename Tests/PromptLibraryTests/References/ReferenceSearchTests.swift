@@ -70,6 +70,7 @@ import Testing
   @Test(arguments: [
     ("a path in prose", "Read prompts/part.md before you begin.\n", true),
     ("a file beside it, in code", "Follow `part.md`.\n", true),
+    ("a path behind a placeholder", "Read `{baseDir}/prompts/part.md` and `${ROOT}/x.md`.\n", true),
     ("an agent in bold", "Use the **part** agent to find the rows.\n", true),
     ("skills in code", "The `other` and `part` skills know how.\n", true),
     ("a file name in plain words", "The result goes to part.md in the end.\n", false),
@@ -120,6 +121,51 @@ import Testing
       prompts: ["prompts/main.role.txt", "profiles/night/prompts/main.role.txt"])
     #expect(found["prompts/main.role.txt"] == .referenced)
     #expect(found["profiles/night/prompts/main.role.txt"] == .possible)
+  }
+
+  @Test func `a path that names one file lets no namesake stand in for it`() async {
+    let found = await verdicts(
+      ["one/app.py": "open(\"prompts/main.txt\")\n"],
+      prompts: ["one/prompts/main.txt", "two/prompts/main.txt"])
+    #expect(found == ["one/prompts/main.txt": .referenced, "two/prompts/main.txt": .orphaned])
+  }
+
+  @Test func `the name of a file that holds several prompts means them all`() async {
+    let texts = "first: Sort the rows of {{list}} by day\nsecond: Pack the rows of {{list}} by day\n"
+    let library = await ReferenceSample(
+      ["app/main.py": "read_text(\"two.yaml\")\n", "app/prompts/two.yaml": texts],
+      prompts: ["app/prompts/two.yaml"]
+    ).library()
+    #expect(library.verdicts.map(\.kind) == [.referenced, .referenced])
+  }
+
+  @Test(arguments: [
+    ("skill://docs/{product}/SKILL.md", false), ("/SKILL.md", false), ("skills/tidy/SKILL.md", true),
+  ])
+  func `an index file is meant by its folder alone`(text: String, isNamed: Bool) async {
+    let found = await verdicts(
+      ["tests/test_uri.py": "check(\"\(text)\")\n"],
+      prompts: ["skills/tidy/SKILL.md", "skills/pack/SKILL.md"])
+    #expect(found["skills/tidy/SKILL.md"] == (isNamed ? .testOnly : .orphaned))
+  }
+
+  @Test func `a script that a tool wrote names nothing`() async {
+    let line = String(repeating: "a(b,c);", count: 900)
+    for (code, verdict) in [
+      (line, Verdict.Kind.orphaned), (line + String(repeating: "\n", count: 40), .referenced),
+    ] {
+      let found = await verdicts(
+        ["web/app.js": "load(\"prompts/sort.txt\");" + code], prompts: ["prompts/sort.txt"])
+      #expect(found["prompts/sort.txt"] == verdict)
+    }
+  }
+
+  @Test(arguments: [
+    ("lib/__fixtures__/load.py", Verdict.Kind.testOnly), ("lib/list_test.py", .testOnly),
+    ("tools/write_test.py", .referenced), ("tools/run_spec.py", .referenced),
+  ])
+  func `a tool that writes tests is none`(path: String, verdict: Verdict.Kind) async {
+    #expect(await self.verdict("load(\"prompts/sort.txt\")\n", at: path) == verdict)
   }
 
   @Test func `configuration and notebooks name prompts too`() async {

@@ -34,7 +34,7 @@ struct FileScan: Sendable {
       switch hit.kind {
       case .stem: if hit.isWhole, !hit.isCompared { stems.insert(String(hit.text.fileName)) }
       case .folder: if let name = hit.assigned { folderNames.insert(name) }
-      case .fileName, .pattern, .embed: continue
+      case .fileName, .pattern, .embed, .absent: continue
       }
     }
     (self.stems, self.folderNames) = (stems, folderNames)

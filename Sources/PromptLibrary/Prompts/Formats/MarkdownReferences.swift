@@ -247,12 +247,24 @@ struct MarkdownReferences {
       || !["com", "org", "net", "io", "dev", "ai"].contains(ending)
   }
 
+  /// The slash behind a placeholder at the head of a path, which stands for a folder above: `{baseDir}/prompts/x.md`,
+  /// `${CLAUDE_PLUGIN_ROOT}/agents/x.md`.
+  private static func endOfRoot(_ bytes: ArraySlice<UInt8>) -> Int? {
+    let rest = bytes.first == UInt8(ascii: "$") ? bytes.dropFirst() : bytes
+    guard rest.first == UInt8(ascii: "{"), let close = rest.firstIndex(of: UInt8(ascii: "}")),
+      rest[(rest.startIndex + 1)..<close].allSatisfy(\.isWordByte), close + 1 < rest.endIndex,
+      rest[close + 1] == UInt8(ascii: "/")
+    else { return nil }
+    return close + 1
+  }
+
   /// The path of a link to a file of the repository; nil for addresses, anchors, images and placeholders.
   private static func localPath(_ bytes: ArraySlice<UInt8>) -> String? {
     var bytes = bytes
     // Cursor writes `mdc:` before a path from the root.
     if bytes.starts(with: "mdc:".utf8) { bytes = bytes.dropFirst(4) }
     bytes = bytes.prefix { $0 != UInt8(ascii: "#") && $0 != UInt8(ascii: "?") }
+    if let slash = endOfRoot(bytes) { bytes = bytes[slash...] }
     if bytes.first == UInt8(ascii: "/") { bytes = bytes.dropFirst() }
     guard !bytes.isEmpty, !bytes.contains(where: { placeholders.contains($0) }) else { return nil }
     guard bytes.contains(UInt8(ascii: "/")) || bytes.contains(UInt8(ascii: ".")) else { return nil }

@@ -153,6 +153,8 @@ private struct PromptsYAMLReader {
     let problems = prompt.metadata.read(entry, in: source)
     // An id that stands for several prompts names none of them.
     if !isOnly { prompt.metadata.id = nil }
+    // A number is that of a message, a control or a row.
+    if prompt.metadata.id?.value.utf8.allSatisfy({ 48...57 ~= $0 }) ?? false { prompt.metadata.id = nil }
     if let given = prompt.metadata.id { prompt.id = given.value }
     return problems
   }

@@ -124,8 +124,14 @@ private struct PromptyFile {
     case "handlebars": .handlebars
     case "liquid": .liquid
     case "none", "text": .none
-    default: .jinja
+    // Sections are no Jinja, and a text that has them was written for a loader of Mustache.
+    default: templateKind == nil && hasSections ? .mustache : .jinja
     }
+  }
+
+  private var hasSections: Bool {
+    let body = front.bodyStart..<source.bytes.count
+    return ["{{#", "{{/"].allSatisfy { offset(of: Array($0.utf8), in: source.bytes, body) != nil }
   }
 
   private func version(of body: ArraySlice<UInt8>) -> ObjectID {

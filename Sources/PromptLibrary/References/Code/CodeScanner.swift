@@ -85,6 +85,9 @@ struct CodeScanner {
     var words = NameScanner.words(of: source, token.content, .code, names: names)
     let resource = words.isEmpty ? resourcePath(token.content) : nil
     if let resource { words.append((.fileName, token.content, resource)) }
+    if !words.contains(where: { $0.kind == .fileName }), isPromptPath(token.content) {
+      words.append((.absent, token.content, String(decoding: source.bytes[token.content], as: UTF8.self)))
+    }
     guard !words.isEmpty else { return }
     if let key = keyPath(token.content) { words.append((.stem, token.content, key)) }
     let context = reader.context(of: index, parents)
@@ -126,6 +129,14 @@ struct CodeScanner {
       }
     }
     return nil
+  }
+
+  /// Whether a whole string is a file's path or name with an ending that prompts have.
+  private func isPromptPath(_ range: Range<Int>) -> Bool {
+    guard (4..<200).contains(range.count), source.bytes[range].allSatisfy({ NameScanner.isPart[Int($0)] }),
+      let dot = source.bytes[range].lastIndex(of: UInt8(ascii: ".")), dot > range.lowerBound
+    else { return false }
+    return source.bytes.withUnsafeBufferPointer { names.isEnding($0, dot..<range.upperBound) }
   }
 
   /// Whether separators or the string's ends stand on both sides.
