@@ -14,6 +14,19 @@ struct SimulatedSuite {
     }
   }
 
+  /// One suite of a library as the design supposes it, with its mean pass rate: of 10 to 100 cases, most of them small.
+  static func ofLibrary(_ generator: inout SplitMix64) -> (suite: SimulatedSuite, passRate: Double) {
+    var share = generator.unit()
+    let size =
+      [(10, 0.35), (20, 0.30), (50, 0.25), (100, 0.10)].first { size in
+        share -= size.1
+        return share <= 0
+      }?.0 ?? 100
+    let rate = 0.6 + 0.38 * generator.unit()
+    let correlation = [0.4, 0.7, 0.95][generator.below(3)]
+    return (SimulatedSuite(size, passRate: rate, correlation: correlation, &generator), rate)
+  }
+
   /// Breaks a share of cases whole, so that the mean falls by `drop`.
   func broken(by drop: Double, passRate: Double, _ generator: inout SplitMix64) -> SimulatedSuite {
     var other = self
