@@ -1,8 +1,9 @@
 @testable import Audit
 
 extension Multiplicity {
-  /// Benjamini and Yekutieli's adjusted p-values (2001), which hold under any dependence: those of Benjamini and Hochberg
-  /// times 1 + 1/2 + ... + 1/n.
+  /// Benjamini and Yekutieli's adjusted p-values (2001), which hold under any dependence.
+  ///
+  /// Those of Benjamini and Hochberg, times the sum of 1/k for k up to the number of p-values.
   static func benjaminiYekutieli(_ p: [Double]) -> [Double] {
     let sum = p.indices.reduce(0) { $0 + 1 / Double($1 + 1) }
     return benjaminiHochberg(p.map { $0 * sum }).map { min(1, $0) }

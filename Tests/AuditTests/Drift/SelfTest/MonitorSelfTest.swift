@@ -40,6 +40,7 @@ struct MonitorSelfTest {
   /// False alarms and drops found in percent, as the design has them; it does not say of the products.
   private struct Setting: Sendable {
     var cases: Int
+    var passRate = 0.8
     var quiet: [Double?]
     var found: [Double?]
   }
@@ -47,17 +48,19 @@ struct MonitorSelfTest {
   private static let settings = [
     Setting(cases: 20, quiet: [0.5, 3.8, nil], found: [76, 72, nil]),
     Setting(cases: 50, quiet: [0.7, 2.1, nil], found: [100, 99, nil]),
+    Setting(cases: 20, passRate: 0.95, quiet: [0.2, 11.8, nil], found: [nil, nil, nil]),
   ]
 
-  @Test(arguments: [0, 1])
+  @Test(arguments: [0, 1, 2])
   func `a monitor stays quiet for fifty looks and sees ten points`(number: Int) {
     let setting = Self.settings[number]
     var generator = SplitMix64(seed: 3)
+    let shift = SimulatedSuite.shift(for: 0.1, passRate: setting.passRate, correlation: 0.7, &generator)
     let draws = 2_000
     var (quiet, found) = ([0, 0, 0], [0, 0, 0])
     for _ in 0..<draws {
-      let suite = SimulatedSuite(setting.cases, passRate: 0.8, correlation: 0.7, &generator)
-      let worse = suite.shifted(by: 0.1)
+      let suite = SimulatedSuite(setting.cases, passRate: setting.passRate, correlation: 0.7, &generator)
+      let worse = suite.harder(by: shift)
       var watch = Watch(suite, &generator)
       for week in 1...50 {
         watch.observe(suite.passes(1, &generator))
@@ -76,13 +79,14 @@ struct MonitorSelfTest {
     for (index, name) in ["cases (in use)", "rates alone", "e-values multiplied"].enumerated() {
       func design(_ value: Double?) -> String { value.map { " (design \($0.rounded(to: 1)))" } ?? "" }
       print(
-        "\(setting.cases) cases, 50 looks, \(name): false alarms \(alarms[index].rounded(to: 1)) %\(design(setting.quiet[index])), ten points found within ten looks \(seen[index].rounded(to: 1)) %\(design(setting.found[index]))"
+        "\(setting.cases) cases, pass rate \(setting.passRate), 50 looks, \(name): false alarms \(alarms[index].rounded(to: 1)) %\(design(setting.quiet[index])), ten points found within ten looks \(seen[index].rounded(to: 1)) %\(design(setting.found[index]))"
       )
     }
     #expect(alarms[0] <= 2.5)
-    #expect(seen[0] > (setting.found[0] ?? 100) - 8)
-    // Why it is in use: what is quiet by guarantee sees less, and what looks at rates alarms oftener or sees less.
-    #expect(alarms[2] <= 5 && seen[2] < seen[0])
-    #expect(alarms[1] > alarms[0] || seen[1] < seen[0])
+    if let found = setting.found[0] { #expect(seen[0] > found - 8) }
+    // All three keep to 5 %; rates alarm oftener, and products see less but where nearly all passes.
+    #expect(alarms.allSatisfy { $0 <= 5 })
+    #expect(alarms[0] <= alarms[1])
+    if setting.passRate < 0.9 { #expect(seen[2] < seen[0]) }
   }
 }

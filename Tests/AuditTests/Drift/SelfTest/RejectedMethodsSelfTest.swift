@@ -58,15 +58,21 @@ struct RejectedMethodsSelfTest {
     var worst = [100.0, 100.0, 100.0]
     for passRate in [0.6, 0.8, 0.95] {
       for correlation in [0.4, 0.7, 0.95] {
-        for change in [Change.none, .broken, .shifted] {
+        let shift = SimulatedSuite.shift(for: 0.1, passRate: passRate, correlation: correlation, &generator)
+        for change in ["none", "broken", "harder"] {
           var covered = [0, 0, 0]
           for _ in 0..<draws {
             let before = SimulatedSuite(cases, passRate: passRate, correlation: correlation, &generator)
-            let after = change.applied(to: before, passRate: passRate, &generator)
+            let after =
+              switch change {
+              case "broken": before.broken(by: 0.1, passRate: passRate, &generator)
+              case "harder": before.harder(by: shift)
+              default: before
+              }
             let (x, y) = (before.passes(1, &generator), after.passes(1, &generator))
             let pairs = x.indices.map { PairedCase(x[$0], of: 1, then: y[$0], of: 1) }
             let counts = DiscordantPairs(pairs)
-            let truth = change == .none ? 0 : -Change.drop
+            let truth = change == "none" ? 0 : -0.1
             guard let interval = PairedInterval(pairs) else { continue }
             for (index, bounds) in [interval.bounds(0.9), counts.bonettPrice(0.9), counts.tango(0.9)]
               .enumerated()
@@ -86,21 +92,6 @@ struct RejectedMethodsSelfTest {
       )
     }
     #expect(worst[0] > 88 && worst[0] >= worst[1] - 1 && worst[0] > worst[2])
-  }
-
-  private enum Change: Equatable {
-    case none, broken, shifted
-
-    static let drop = 0.1
-
-    func applied(to suite: SimulatedSuite, passRate: Double, _ generator: inout SplitMix64) -> SimulatedSuite
-    {
-      switch self {
-      case .none: suite
-      case .broken: suite.broken(by: Self.drop, passRate: passRate, &generator)
-      case .shifted: suite.shifted(by: Self.drop)
-      }
-    }
   }
 
   @Test(arguments: [(20, 1, 1), (20, 3, 1), (50, 3, 3)])
