@@ -8,14 +8,29 @@ extension Rule {
     why: """
       On ten cases a quarter of the passes can go before a comparison tells it from chance. The smallest drop is \
       reckoned for five runs on each side, with the pass rate and the flakiness that were seen; the drop that matters \
-      is the policy's `minimum_drop`. Where flakiness alone is to blame, it is `flaky-suite`.
+      is the policy's `minimum_drop`. Where flakiness alone is to blame, it is `flaky-suite`. Scores from 0 to 1 are \
+      reckoned with alike, by their spread; of others nobody has said what a point is worth.
       """,
     remedy: "Add cases to its suite, or raise policy.minimum_drop to what you could bear not to see.",
     flagged: [
-      Example("Twelve cases", count: 1, files, adding: { $0.addRuns([.outcomes(passed: 10, failed: 2)]) })
+      Example("Twelve cases", count: 1, files, adding: { $0.addRuns([.outcomes(passed: 10, failed: 2)]) }),
+      Example(
+        "Twelve cases with scores alone", count: 1, files,
+        adding: {
+          $0.addRuns([String(repeating: "u", count: 12)]) { run in
+            run.cases.scores = run.cases.ids.indices.map { 0.4 + 0.05 * Double($0) }
+          }
+        }),
     ],
     accepted: [
-      Example("Two hundred cases", files, adding: { $0.addRuns([.outcomes(passed: 180, failed: 20)]) })
+      Example("Two hundred cases", files, adding: { $0.addRuns([.outcomes(passed: 180, failed: 20)]) }),
+      Example(
+        "Twelve cases whose scores have no bounds", files,
+        adding: {
+          $0.addRuns([String(repeating: "u", count: 12)]) { run in
+            run.cases.scores = run.cases.ids.indices.map { 60 + Double($0) }
+          }
+        }),
     ],
     check: .prompt { index, prompt, evidence in
       guard prompt.asksForEvidence,

@@ -49,4 +49,36 @@ struct StatisticalSelfTest {
     #expect(abs(null - setting.alarms) < 1)
     #expect(abs(power - setting.power) < 6)
   }
+
+  /// Scores of a case lie about its own mean; a drop comes of cases that score nothing any more.
+  @Test(arguments: [(20, 3, 1), (20, 5, 5)])
+  func `the drop that planning promises for scores is found`(cases: Int, base: Int, new: Int) throws {
+    // Uniform over 0.2 about a mean that is uniform from 0.6 to 1 - 0.1.
+    let (between, within) = (0.3 * 0.3 / 12, 0.2 * 0.2 / 12)
+    let sight = Sight(
+      cases: cases, baseRuns: base, newRuns: new, passRate: 0.75, correlation: between / (between + within),
+      scoreVariance: between + within)
+    let drop = try #require(sight.smallestDrop())
+    func found(_ drop: Double, draws: Int) -> Double {
+      var generator = SplitMix64(seed: 11)
+      var count = 0
+      for draw in 0..<draws {
+        let pairs = (0..<cases).map { _ in
+          let mean = 0.6 + 0.3 * generator.unit()
+          let isBroken = generator.unit() < drop / 0.75
+          return ScorePermutation.Case(
+            base: (0..<base).map { _ in mean + 0.2 * (generator.unit() - 0.5) },
+            new: (0..<new).map { _ in isBroken ? 0 : mean + 0.2 * (generator.unit() - 0.5) })
+        }
+        if let p = ScorePermutation.sequentialLower(pairs, seed: UInt64(draw)), p <= 0.05 { count += 1 }
+      }
+      return 100 * Double(count) / Double(draws)
+    }
+    let (null, power) = (found(0, draws: 20_000), found(drop, draws: 500))
+    print(
+      "scores, \(cases) cases, \(base) runs against \(new): false alarms \(null.rounded(to: 1)) %, a drop of \((100 * drop).rounded(to: 1)) points, planned for 80 %, found with \(power.rounded(to: 1)) %"
+    )
+    #expect(null <= 5.6)
+    #expect(abs(power - 80) < 12)
+  }
 }
