@@ -13,24 +13,10 @@ extension Rule {
       """,
     remedy: "Add cases to its suite, or raise policy.minimum_drop to what you could bear not to see.",
     flagged: [
-      Example("Twelve cases", count: 1, files, adding: { $0.addRuns([.outcomes(passed: 10, failed: 2)]) }),
-      Example(
-        "Twelve cases with scores alone", count: 1, files,
-        adding: {
-          $0.addRuns([String(repeating: "u", count: 12)]) { run in
-            run.cases.scores = run.cases.ids.indices.map { 0.4 + 0.05 * Double($0) }
-          }
-        }),
+      Example("Twelve cases", count: 1, files, adding: { $0.addRuns([.outcomes(passed: 10, failed: 2)]) })
     ],
     accepted: [
-      Example("Two hundred cases", files, adding: { $0.addRuns([.outcomes(passed: 180, failed: 20)]) }),
-      Example(
-        "Twelve cases whose scores have no bounds", files,
-        adding: {
-          $0.addRuns([String(repeating: "u", count: 12)]) { run in
-            run.cases.scores = run.cases.ids.indices.map { 60 + Double($0) }
-          }
-        }),
+      Example("Two hundred cases", files, adding: { $0.addRuns([.outcomes(passed: 180, failed: 20)]) })
     ],
     check: .prompt { index, prompt, evidence in
       guard prompt.asksForEvidence,
