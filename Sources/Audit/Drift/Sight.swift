@@ -5,17 +5,20 @@ package struct Sight: Sendable, Equatable {
   package var cases: Int
   package var baseRuns: Int
   package var newRuns: Int
+  /// The mean outcome: the share that passes, or the mean of scores from 0 to 1.
   package var passRate: Double
   /// How much a case agrees with itself; see `Flakiness`.
   package var correlation: Double
   package var alarmRate: Double
+  /// The variance of one score, where cases have scores; nil where they pass or fail.
+  package var scoreVariance: Double?
 
   /// The agreement that is supposed where no case was repeated.
   package static let usualCorrelation = 0.7
 
   package init(
     cases: Int, baseRuns: Int = 1, newRuns: Int = 1, passRate: Double, correlation: Double = usualCorrelation,
-    alarmRate: Double = 0.05
+    alarmRate: Double = 0.05, scoreVariance: Double? = nil
   ) {
     self.cases = cases
     self.baseRuns = baseRuns
@@ -23,24 +26,30 @@ package struct Sight: Sendable, Equatable {
     self.passRate = passRate
     self.correlation = correlation
     self.alarmRate = alarmRate
+    self.scoreVariance = scoreVariance
   }
 
+  /// The variance of one outcome, of which the agreement is the share between cases.
+  private var variance: Double { scoreVariance ?? passRate * (1 - passRate) }
   /// The within-case variance.
-  private var within: Double { passRate * (1 - passRate) * (1 - correlation) }
+  private var within: Double { variance * (1 - correlation) }
 
-  /// The chance that a drop is found.
+  /// The chance that a drop is found, when it comes of cases that lose all.
+  ///
+  /// Of passes one run against one, by the law of the exact test; else by the normal curve with the mean and the variance
+  /// that the test's sum has before such a drop and after it. Scores enter by the same three moments: their mean, the mean
+  /// square of a case's mean, and the variance within cases.
   package func power(drop: Double) -> Double {
-    if baseRuns == 1, newRuns == 1 {
-      let share = passRate > 0 ? drop / passRate : 0
+    let share = passRate > 0 ? drop / passRate : 0
+    if baseRuns == 1, newRuns == 1, scoreVariance == nil {
       return Self.power(
         cases: cases, broken: (1 - share) * within + share * passRate, mended: (1 - share) * within,
         alarmRate: alarmRate)
     }
-    let share = passRate > 0 ? drop / passRate : 0
     let (k, m, n) = (Double(baseRuns), Double(newRuns), Double(cases))
     let weight = k / (k + m)
-    let square = passRate * passRate + correlation * passRate * (1 - passRate)
-    let e0 = (1 - share) * within + share * (weight * passRate - weight * weight * square)
+    let square = passRate * passRate + correlation * variance
+    let e0 = (1 - share) * within + share * (weight * (within + square) - weight * weight * square)
     let null = (max(0, e0) * (1 / k + 1 / m) / n).squareRoot()
     let other = ((within / k + (1 - share) * within / m + share * square - drop * drop) / n)
     let z = -NormalDistribution.quantile(alarmRate)

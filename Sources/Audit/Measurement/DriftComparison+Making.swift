@@ -99,8 +99,10 @@ extension DriftComparison {
 
   /// A rate to plan by: one that was seen as 0 or 1 is not known to be.
   static func supposed(_ rate: Proportion) -> Double {
-    rate.trials == 0 ? 0.8 : min(0.95, max(0.1, rate.rate))
+    rate.trials == 0 ? 0.8 : supposed(rate.rate)
   }
+
+  static func supposed(_ mean: Double) -> Double { min(0.95, max(0.1, mean)) }
 
   /// The test of the runs' rates, which bounds the exact one where reference runs shake more than their cases explain;
   /// else nil.

@@ -92,11 +92,7 @@ extension Measurement {
     var tally = CaseTally(cases: runs.caseIDs.count)
     for entry in own { tally.add(entry, run(entry).cases) }
     let rate = tally.proportion
-    let correlation = Flakiness(passes: tally.passes, trials: tally.trials)?.correlation
-    let sight = Sight(
-      cases: tally.cases, baseRuns: runsEachSide, newRuns: runsEachSide,
-      passRate: DriftComparison.supposed(rate),
-      correlation: correlation ?? Sight.usualCorrelation)
+    let sight = sight(of: own, tally, runs, library)
     let expires = policy.reviewIntervalDays(for: prompt).map {
       CalendarDay(number: run(last).at.day.number + $0)
     }
@@ -111,8 +107,23 @@ extension Measurement {
     }
     if isOutdated ?? false { return measurement(.suiteChanged) }
     if let expires, expires < today { return measurement(.expired) }
-    if rate.trials > 0, !sees(sight, policy) { return measurement(.underpowered) }
+    if let sight, !sees(sight, policy) { return measurement(.underpowered) }
     return measurement(.current)
+  }
+
+  /// By passes and failures where there are any, else by scores; nil where a point of these means nothing.
+  private static func sight(
+    of own: [PromptRuns.Entry], _ tally: CaseTally, _ runs: PromptRuns, _ library: Library
+  ) -> Sight? {
+    let rate = tally.proportion
+    guard rate.trials > 0 else {
+      return ScoreSpread(ScoreChange.scores(of: own, cases: runs.caseIDs.count, library))?
+        .sight(runs: runsEachSide)
+    }
+    let correlation = Flakiness(passes: tally.passes, trials: tally.trials)?.correlation
+    return Sight(
+      cases: tally.cases, baseRuns: runsEachSide, newRuns: runsEachSide,
+      passRate: DriftComparison.supposed(rate), correlation: correlation ?? Sight.usualCorrelation)
   }
 
   private static func sees(_ sight: Sight, _ policy: Policy) -> Bool {

@@ -41,9 +41,13 @@ package struct ScoreChange: Sendable {
 
   /// Each case's scores over several runs.
   static func scores(of chosen: [Int], _ runs: PromptRuns, _ library: Library) -> [[Double]] {
-    var scores = [[Double]](repeating: [], count: runs.caseIDs.count)
+    scores(of: chosen.map { runs.runs[$0] }, cases: runs.caseIDs.count, library)
+  }
+
+  static func scores(of chosen: [PromptRuns.Entry], cases: Int, _ library: Library) -> [[Double]] {
+    var scores = [[Double]](repeating: [], count: cases)
     for run in chosen {
-      for (row, score) in zip(runs.runs[run].rows, library.runs[runs.runs[run].line].run.cases.scores) {
+      for (row, score) in zip(run.rows, library.runs[run.line].run.cases.scores) {
         if let score { scores[row].append(score) }
       }
     }

@@ -8,7 +8,8 @@ extension Rule {
     why: """
       On ten cases a quarter of the passes can go before a comparison tells it from chance. The smallest drop is \
       reckoned for five runs on each side, with the pass rate and the flakiness that were seen; the drop that matters \
-      is the policy's `minimum_drop`. Where flakiness alone is to blame, it is `flaky-suite`.
+      is the policy's `minimum_drop`. Where flakiness alone is to blame, it is `flaky-suite`. Scores from 0 to 1 are \
+      reckoned with alike, by their spread; of others nobody has said what a point is worth.
       """,
     remedy: "Add cases to its suite, or raise policy.minimum_drop to what you could bear not to see.",
     flagged: [

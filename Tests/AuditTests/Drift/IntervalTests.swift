@@ -44,15 +44,6 @@ import Testing
     #expect(agree(grouped.standardError, alone.standardError, to: 0.02))
   }
 
-  @Test func `Tango's interval agrees with published code`() {
-    for value in OutcomeValues.tango {
-      let bounds = DiscordantPairs(broken: value.broken, mended: value.mended, of: value.count).tango(
-        value.level)
-      #expect(agree(bounds.lowerBound, value.lower), "\(value)")
-      #expect(agree(bounds.upperBound, value.upper), "\(value)")
-    }
-  }
-
   @Test func `a share's intervals agree with scipy`() {
     for value in OutcomeValues.proportions {
       let share = Proportion(value.passes, of: value.trials)

@@ -45,4 +45,20 @@ import Testing
     #expect(Sight(cases: 0, passRate: 0.5).casesNeeded(drop: 0.6) == nil)
     #expect(Sight(cases: 10, passRate: 0).smallestDrop() == nil)
   }
+
+  @Test func `scores of 0 and 1 are planned as passes and failures are`() {
+    for (base, new) in [(3, 1), (5, 5)] {
+      let passes = Sight(cases: 40, baseRuns: base, newRuns: new, passRate: 0.8, correlation: 0.6)
+      var scores = passes
+      scores.scoreVariance = 0.8 * 0.2
+      for drop in [0.02, 0.1, 0.3] { #expect(agree(passes.power(drop: drop), scores.power(drop: drop))) }
+    }
+  }
+
+  @Test func `scores that spread less see a smaller drop`() throws {
+    var sight = Sight(cases: 40, baseRuns: 5, newRuns: 5, passRate: 0.8, scoreVariance: 0.16)
+    let wide = try #require(sight.smallestDrop())
+    sight.scoreVariance = 0.01
+    #expect(try #require(sight.smallestDrop()) < 0.8 * wide)
+  }
 }

@@ -42,6 +42,41 @@ func measuredLibrary(_ change: (inout Library) -> Void) -> Library {
       } == Measurement.Kind.none)
   }
 
+  @Test func `scores alone are planned by their spread, where a point of them means something`() {
+    func kind(_ cases: Int, _ score: @escaping (Int, Int) -> Double) -> Measurement.Kind? {
+      self.kind { library in
+        let letters = [String](repeating: String(repeating: "u", count: cases), count: 3)
+        library.addRuns(letters) { run in
+          let day = Int(run.at.milliseconds / 86_400_000)
+          run.cases.scores = (0..<cases).map { score($0, day) }
+        }
+      }
+    }
+    /// From 0.84 to 0.96 by the case, and a little more or less by the day.
+    func score(_ number: Int, _ day: Int) -> Double {
+      0.9 + 0.02 * Double(number * 7 % 7 - 3) + 0.01 * Double((number + day) % 3 - 1)
+    }
+    #expect(kind(12, score) == .underpowered)
+    #expect(kind(100, score) == .current)
+    // As far apart as scores can be, they see no more than passes and failures do.
+    #expect(kind(100) { ($0 + $1) % 4 == 0 ? 0 : 1 } == .underpowered)
+    #expect(kind(12) { 100 * score($0, $1) } == .current)
+  }
+
+  @Test func `scores of 0 and 1 agree with themselves as passes and failures do`() throws {
+    let scores: [[Double]] = [[1, 1, 0], [1, 1, 1], [0, 1, 0], [0, 0, 0], []]
+    let spread = try #require(ScoreSpread(scores))
+    let flakiness = try #require(Flakiness(passes: [2, 3, 1, 0], trials: [3, 3, 3, 3]))
+    #expect(spread.cases == 4)
+    #expect(abs(spread.mean - 0.5) < 1e-12 && abs(spread.variance - 0.25) < 1e-12)
+    #expect(abs(try #require(spread.correlation) - flakiness.correlation) < 1e-12)
+    #expect(ScoreSpread([[0.5], [0.7]])?.correlation == nil)
+    #expect(ScoreSpread([[0.5], [1.2]]) == nil)
+    #expect(ScoreSpread([[], []]) == nil)
+    // Where all are best, that is not known to be so, and is planned by as passes are.
+    #expect(ScoreSpread([[1, 1], [1, 1]])?.sight(runs: 5).scoreVariance == 0.95 * (1 - 0.95))
+  }
+
   @Test func `without a ledger nothing is measured and nothing is said`() {
     let all = evidence(measuredLibrary { _ in })
     #expect(all.measurements.isEmpty)

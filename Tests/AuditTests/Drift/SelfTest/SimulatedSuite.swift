@@ -14,6 +14,19 @@ struct SimulatedSuite {
     }
   }
 
+  /// One suite of a library as the design supposes it, with its mean pass rate: of 10 to 100 cases, most of them small.
+  static func ofLibrary(_ generator: inout SplitMix64) -> (suite: SimulatedSuite, passRate: Double) {
+    var share = generator.unit()
+    let size =
+      [(10, 0.35), (20, 0.30), (50, 0.25), (100, 0.10)].first { size in
+        share -= size.1
+        return share <= 0
+      }?.0 ?? 100
+    let rate = 0.6 + 0.38 * generator.unit()
+    let correlation = [0.4, 0.7, 0.95][generator.below(3)]
+    return (SimulatedSuite(size, passRate: rate, correlation: correlation, &generator), rate)
+  }
+
   /// Breaks a share of cases whole, so that the mean falls by `drop`.
   func broken(by drop: Double, passRate: Double, _ generator: inout SplitMix64) -> SimulatedSuite {
     var other = self
@@ -21,27 +34,30 @@ struct SimulatedSuite {
     return other
   }
 
-  /// Makes every case harder by the same amount on the logistic scale, so that the mean falls by `drop`.
-  func shifted(by drop: Double) -> SimulatedSuite {
-    func harder(_ shift: Double) -> [Double] {
-      rates.map { rate in
-        let odds = rate / max(1e-300, 1 - rate) * exp(-shift)
-        return odds / (1 + odds)
-      }
-    }
-    let sum = rates.reduce(0, +)
-    var (low, high) = (0.0, 40.0)
-    for _ in 0..<60 {
-      let middle = (low + high) / 2
-      if sum - harder(middle).reduce(0, +) < drop * Double(rates.count) {
-        low = middle
-      } else {
-        high = middle
-      }
-    }
+  /// Makes every case harder by the same amount on the logistic scale.
+  func harder(by shift: Double) -> SimulatedSuite {
     var other = self
-    other.rates = harder(high)
+    other.rates = rates.map { rate in
+      let odds = rate / max(1e-300, 1 - rate) * exp(-shift)
+      return odds / (1 + odds)
+    }
     return other
+  }
+
+  /// How much harder cases of a mean and an agreement must get for the mean of all such cases to fall by `drop`.
+  ///
+  /// By halving, over many cases; a suite drawn from them loses that much on average, some more and some less.
+  static func shift(
+    for drop: Double, passRate: Double, correlation: Double, _ generator: inout SplitMix64
+  ) -> Double {
+    let many = SimulatedSuite(20_000, passRate: passRate, correlation: correlation, &generator)
+    let wanted = many.rates.reduce(0, +) - drop * Double(many.rates.count)
+    var (low, high) = (0.0, 40.0)
+    for _ in 0..<30 {
+      let middle = (low + high) / 2
+      if many.harder(by: middle).rates.reduce(0, +) > wanted { low = middle } else { high = middle }
+    }
+    return high
   }
 
   /// Passes of each case in so many runs.
