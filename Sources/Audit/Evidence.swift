@@ -35,6 +35,7 @@ package struct Evidence: Sendable {
     var policy = policy
     // Where nobody has written a step yet, to ask one of every prompt would flag the library whole.
     if library.configuration.attach == nil, !library.hasSteps { policy.attach = .reference }
+    if !isNarrow, library.isCollection { policy.attach = .nothing }
     self.policy = policy
     self.today = today
     let known = isNarrow ? Library(configuration: library.configuration) : library

@@ -81,10 +81,14 @@ struct TextReport {
     }
     var lines = ["\(ink(path.visible, .bold))  \(ink(Tally.levels(levels, omittingZero: true), .faint))"]
     var listed: [String: Int] = [:]
+    // What several rules say of one place shows that place once.
+    var shown: Place?
     for finding in findings {
       listed[finding.rule, default: 0] += 1
       let isMany = totals[finding.rule] ?? 0 > most && !report.showsAll
-      if !isMany || listed[finding.rule] ?? 0 <= fewest { lines += self.lines(of: finding).map { "  \($0)" } }
+      if isMany, listed[finding.rule] ?? 0 > fewest { continue }
+      lines += self.lines(of: finding, showsPlace: shown != finding.place).map { "  \($0)" }
+      shown = finding.place
     }
     for rule in totals.keys.sorted() {
       let total = totals[rule] ?? 0
@@ -96,11 +100,11 @@ struct TextReport {
     return lines
   }
 
-  private func lines(of finding: Finding) -> [String] {
+  private func lines(of finding: Finding, showsPlace: Bool) -> [String] {
     let level = ink("\(finding.level.rawValue)[\(finding.rule.visible)]", finding.level)
     let message = finding.sentence.visible.shortened(to: 1000)
     var lines = ["\(finding.place.visible): \(level) \(message)"]
-    lines += excerpt(of: finding)
+    if showsPlace { lines += excerpt(of: finding) }
     for span in finding.evidence {
       lines.append(
         "  \(ink("note:", .cyan)) \(span.label.visible.shortened(to: 300)) at \(span.place.visible)")

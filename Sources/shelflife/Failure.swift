@@ -1,4 +1,5 @@
 import ArgumentParser
+import PromptLibrary
 
 /// An error that a person can mend: what, and the next step to take.
 struct Failure: Error, CustomStringConvertible {
@@ -17,10 +18,18 @@ struct Failure: Error, CustomStringConvertible {
 
 extension Failure {
   /// The repository holds nothing that is known to be a prompt.
-  static let noPrompts = Failure(
-    "No prompt was found: no file has a known format, and no configuration names a folder.",
-    hint: "'shelflife init' looks for folders that hold prompts and proposes a configuration.",
-    status: .nothingToAudit)
+  static func noPrompts(in library: Library) -> Failure {
+    if library.configuration.prompts != nil {
+      return Failure(
+        "No prompt was found: what the configuration names as prompts could not be read as such.",
+        hint: (library.notes + ["Documentation/formats.md lists the formats."]).joined(separator: "\n"),
+        status: .nothingToAudit)
+    }
+    return Failure(
+      "No prompt was found: no file has a known format, and no configuration names a folder.",
+      hint: "'shelflife init' looks for folders that hold prompts and proposes a configuration.",
+      status: .nothingToAudit)
+  }
 }
 
 /// What the process says to its caller when it ends.

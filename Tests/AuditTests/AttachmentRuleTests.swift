@@ -41,6 +41,17 @@ import Testing
     #expect(findings(of: .unattachedPrompt, in: library(verdict, attach: .step)).count == 1)
   }
 
+  @Test func `nothing is asked of a collection's prompts`() {
+    for rule in [Rule.unattachedPrompt, .orphanedPrompt, .retirementCandidate] {
+      let library = library(Verdict(.orphaned), attach: .nothing) {
+        if rule.name == Rule.retirementCandidate.name {
+          $0.metadata.status = Located(.deprecated, at: $0.place)
+        }
+      }
+      #expect(findings(of: rule, in: library).isEmpty, "\(rule.name)")
+    }
+  }
+
   @Test(arguments: Metadata.Status.allCases)
   func `only an active prompt needs a step`(status: Metadata.Status) {
     let library = library(Verdict(.orphaned), attach: .step) {

@@ -4,7 +4,11 @@ import Testing
 @testable import Audit
 
 @Suite struct BaselineTests {
-  private func library(_ ids: [String]) -> Library { sampleLibrary(ids.map { samplePrompt($0) }) }
+  private func library(_ ids: [String]) -> Library {
+    var library = sampleLibrary(ids.map { samplePrompt($0) })
+    library.configuration.attach = .reference
+    return library
+  }
 
   @Test func `a baseline takes up every finding, and nothing that moves`() {
     let first = audit(evidence(library(["a", "b"])))

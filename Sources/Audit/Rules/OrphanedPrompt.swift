@@ -36,7 +36,9 @@ extension Rule {
     ],
     check: .prompt { index, prompt, evidence in
       let verdict = evidence.library.verdicts[index]
-      guard verdict.kind == .orphaned, prompt.status == .active, !prompt.isForShow else { return [] }
+      guard evidence.policy.attach != .nothing, verdict.kind == .orphaned, prompt.status == .active,
+        !prompt.isForShow
+      else { return [] }
       let edges = evidence.library.edges[index]
       let searched = "\(counted(evidence.library.filesRead, "file")) searched"
       let found =

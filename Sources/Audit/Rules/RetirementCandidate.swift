@@ -56,7 +56,9 @@ extension Rule {
   ///
   /// Without history a prompt's age is not known, and it is given the benefit of the doubt.
   private static func abandonment(of prompt: Prompt, _ index: Int, _ evidence: Evidence) -> Evidence.Span? {
-    guard evidence.library.verdicts[index].kind == .orphaned else { return nil }
+    guard evidence.policy.attach != .nothing, evidence.library.verdicts[index].kind == .orphaned else {
+      return nil
+    }
     if prompt.status == .deprecated, let status = prompt.metadata.status {
       return Evidence.Span("it is deprecated, and nothing reaches it", at: status.place)
     }

@@ -8,7 +8,9 @@ extension Rule {
     why: """
       A prompt that no step claims has no trigger, no reviewer and no destination: nobody can say what breaks when it \
       changes, or who would notice. With `policy.attach: reference`, a call site in code is enough; that is also the \
-      policy where no workflow is written down at all. Drafts, suspended, deprecated and retired prompts, partials, \
+      policy where no workflow is written down at all. With `policy.attach: none`, for collections whose prompts \
+      others take, nothing is asked; a repository without configuration that uses none of its prompts is taken for \
+      one, and a note says so. Drafts, suspended, deprecated and retired prompts, partials, \
       and the prompts of tests and examples need no step.
       """,
     remedy:
@@ -47,7 +49,7 @@ extension Rule {
         ]),
     ],
     check: .prompt { index, prompt, evidence in
-      guard prompt.status == .active, !prompt.isPartial else { return [] }
+      guard evidence.policy.attach != .nothing, prompt.status == .active, !prompt.isPartial else { return [] }
       let verdict = evidence.library.verdicts[index]
       let mustHaveStep = evidence.policy.attach == .step
       let message: String

@@ -34,6 +34,7 @@ extension Rule {
         var because: String
         var isReference: Bool
       }
+      if evidence.policy.attach == .nothing { return [] }
       var groups: [Obstacle: [Int]] = [:]
       for (index, verdict) in evidence.library.verdicts.enumerated()
       where verdict.kind == .unknown || verdict.kind == .possible {
@@ -51,7 +52,10 @@ extension Rule {
         return Problem(
           "\(which) cannot be judged: \(asPartOfSentence(obstacle.because))", at: obstacle.place,
           evidence: prompts.map { Evidence.Span("could be reached: \($0.id)", at: $0.place) }.atMost(10),
-          subject: .file(path: obstacle.place.path), detail: obstacle.isReference ? obstacle.because : "")
+          subject: .file(path: obstacle.place.path),
+          remedy: obstacle.isReference
+            ? "Name the prompts in a workflow file, or where they are loaded." : nil,
+          detail: obstacle.isReference ? obstacle.because : "")
       }
     })
 

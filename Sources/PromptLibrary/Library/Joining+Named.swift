@@ -47,6 +47,21 @@ extension Joining {
     for (path, format) in formats.sorted(by: { $0.key < $1.key }) { addFile(at: path, as: format) }
   }
 
+  /// Says which patterns of the configuration match files and make no prompt.
+  mutating func addUnread() {
+    for glob in plan.configuration.prompts ?? [] {
+      let pattern = Glob(glob.value)
+      if library.prompts.contains(where: { pattern.matches($0.path) }) { continue }
+      let files = snapshot.files.filter { pattern.matches($0.path) && !plan.isExcluded($0.path) }
+      guard !files.isEmpty else { continue }
+      let endings = Set(files.map { $0.path.fileExtension }.filter { !$0.isEmpty }).sorted().map { ".\($0)" }
+      let count = files.count == 1 ? "1 file" : "\(files.count) files"
+      library.notes.append(
+        "The pattern '\(glob.value)' matches \(count), of which none could be read as a prompt"
+          + (endings.isEmpty ? "." : " (\(endings.prefix(5).joined(separator: ", ")))."))
+    }
+  }
+
   private mutating func addFile(at path: String, as format: FormatName?) {
     guard let source = text(at: path), !source.isBinary else { return }
     let format = PromptFormat.all.first { $0.name == format }

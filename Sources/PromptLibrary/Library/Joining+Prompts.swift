@@ -68,6 +68,7 @@ extension Joining {
       let partial = (folder.isEmpty ? "" : "\(folder)/") + "_\(include.target.fileName).prompt"
       names = [partial, include.target]
     }
+    if let keyed = keyed(include.target, in: prompt), !keyed.prompts.isEmpty { return keyed.prompts }
     for name in names {
       let found =
         include.kind == .handoff
@@ -83,7 +84,25 @@ extension Joining {
     return []
   }
 
+  /// The prompts that `module.file:key` means, and whether such a file is there; nil for other names.
+  private func keyed(_ target: String, in prompt: Prompt) -> (prompts: [Int], exists: Bool)? {
+    guard let colon = target.firstIndex(of: ":"), !target.utf8.contains(UInt8(ascii: "/")) else { return nil }
+    let key = String(target[target.index(after: colon)...])
+    let module = target[..<colon].split(separator: ".").joined(separator: "/")
+    let path =
+      target.hasPrefix(".") && !prompt.path.folder.isEmpty ? "\(prompt.path.folder)/\(module)" : module
+    func isMeant(_ other: String) -> Bool {
+      let bare = other.utf8.dropLast(other.fileExtension.utf8.count + 1)
+      return bare.elementsEqual(path.utf8) || bare.reversed().starts(with: "/\(path)".utf8.reversed())
+    }
+    return (
+      library.prompts.indices.filter { library.prompts[$0].key == key && isMeant(library.prompts[$0].path) },
+      snapshot.files.contains { isMeant($0.path) }
+    )
+  }
+
   private func exists(_ include: Include, in prompt: Prompt) -> Bool {
+    if let keyed = keyed(include.target, in: prompt) { return keyed.exists }
     if existingPath(include.target, from: prompt.path) != nil { return true }
     var folder = prompt.path.folder.folder
     while !folder.isEmpty {

@@ -91,6 +91,8 @@ struct Joining {
       .map { (engine: $0.key, coverage: $0.value) }
     await addReferenceEdges(await searched, names: names, jobs: jobs)
     decideVerdicts()
+    addUnread()
+    library.noteCollection()
     return library
   }
 

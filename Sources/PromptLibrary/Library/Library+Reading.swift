@@ -236,7 +236,13 @@ struct ReadingPlan: Sendable {
     }
     if let part = readers.ownPart, let reading = readOwn(source, as: part) { return reading }
     for engine in readers.engines {
-      guard let file = engine.read(source) else { continue }
+      guard var file = engine.read(source) else { continue }
+      for workflow in file.workflows.indices {
+        for step in file.workflows[workflow].steps.indices
+        where !file.workflows[workflow].steps[step].inline.isEmpty {
+          file.workflows[workflow].steps[step].useNamedFiles()
+        }
+      }
       reading.workflows = file
       reading.isObstacle = reading.isObstacle || file.problems.contains { $0.kind == .syntax }
       break

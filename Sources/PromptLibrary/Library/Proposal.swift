@@ -3,8 +3,11 @@ package struct Proposal: Sendable {
   /// Globs of prompts, each with why it is proposed.
   package var prompts: [(glob: String, reason: String)] = []
   package var workflows: [(glob: String, reason: String)] = []
+  /// Nothing in the repository uses its prompts.
+  package var isCollection: Bool
 
   package init(snapshot: Snapshot, library: Library) {
+    isCollection = library.isCollection
     var found: [String: [Prompt]] = [:]
     for prompt in library.prompts {
       let format = PromptFormat.all.first { $0.name == prompt.format }
@@ -111,7 +114,10 @@ package struct Proposal: Sendable {
     list("prompts", prompts)
     list("workflows", workflows)
     lines += [
-      "policy:", "  attach: reference   # step: each prompt must be used by a step of a workflow",
+      "policy:",
+      isCollection
+        ? "  attach: none   # a collection for others; reference: each prompt must be used here"
+        : "  attach: reference   # step: each prompt must be used by a step of a workflow",
       "  review_interval: 90d",
       "  grace: 30d",
     ]

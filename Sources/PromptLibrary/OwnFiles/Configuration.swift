@@ -40,7 +40,11 @@ package struct Configuration: Sendable {
   /// Whether `rules:` switches `shadow-prompt` on, for which every program is taken apart.
   var seeksShadows: Bool { rules.contains { $0.rule.value == "shadow-prompt" && $0.level != "off" } }
 
-  package enum Attach: String, Sendable, CaseIterable { case step, reference }
+  package enum Attach: String, Sendable, CaseIterable {
+    case step, reference
+    /// The repository is a collection, whose prompts others take.
+    case nothing = "none"
+  }
 
   package init() {}
 }

@@ -31,6 +31,8 @@ struct NameHit: Sendable {
   var assigned: String?
   /// That name is an entry's, or an option's.
   var isEntry = false
+  /// A file and a key in it, as `module.file:key`.
+  var isKeyed = false
   /// A resource's name, whose dots were slashes: the folders in front of it may be none.
   var isResource = false
   /// Something is compared with it.

@@ -54,11 +54,25 @@ struct ReferenceSearch {
     self.folders = folders ?? NamesakeFolders(prompts, names)
   }
 
-  /// Whether nothing of a pattern is fixed but its ending.
+  /// Whether nothing of a pattern is fixed but its ending, or a name that every skill has.
   static func isFree(_ pattern: String) -> Bool {
-    pattern.split(separator: "/").dropLast().allSatisfy { $0.utf8.allSatisfy { "*.".utf8.contains($0) } }
-      && pattern.fileName.prefix { $0 != "." } == "*"
+    func isOpen(_ text: some StringProtocol) -> Bool {
+      text.utf8.allSatisfy { !$0.isWordByte || $0 == UInt8(ascii: "_") }
+    }
+    let name = pattern.fileName
+    return isOpen(pattern.folder) && (PromptNames.isIndex(String(name)) || isOpen(withoutEnding(name)))
   }
+
+  /// A file's name without the ending that its format or its kind gives it; `x.sort.txt` keeps `.sort`.
+  private static func withoutEnding(_ name: Substring) -> Substring {
+    let ending =
+      endings.first { name.hasSuffix($0) }
+      ?? name.utf8.lastIndex(of: UInt8(ascii: ".")).map { String(name[$0...]) }
+    return name.dropLast(ending?.count ?? 0)
+  }
+
+  private static let endings = PromptFormat.all.flatMap(\.suffixes).filter { $0.hasPrefix(".") }
+    .sorted { $0.utf8.count > $1.utf8.count }
 
   /// Draws an edge for each name in these files, which are in order of path.
   mutating func resolve(_ files: [FileHits], among snapshot: Snapshot) {
@@ -183,6 +197,7 @@ struct ReferenceSearch {
   /// A name without its ending counts where something says that it is a prompt's: a path, a loader, a pattern near it.
   private mutating func resolveStem(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
     let all = names.byStem[hit.text.fileName]
+    if hit.isKeyed { return resolveKey(hit, in: file, among: all) }
     let ending = tail(of: hit.text)
     if isSparse, ending.contains("/") || hit.isWhole && !hit.isCompared {
       asked.insert(String(hit.text.fileName))
@@ -212,6 +227,20 @@ struct ReferenceSearch {
         add(hit, file, to: index, kind, how)
       }
     }
+  }
+
+  /// A file and a key say which prompt is meant; the file may stand behind its folders, or beside the program.
+  private mutating func resolveKey(_ hit: NameHit, in file: FileHits, among all: [Int]) {
+    if isSparse { asked.insert(String(hit.text.fileName)) }
+    let ending = tail(of: hit.text)
+    let here = hit.text.hasPrefix("./") ? all.filter { paths[$0].folder == file.path.folder } : []
+    let below = ending.contains("/") ? all.filter { isBelow(paths[$0].folder, ending.folder) } : all
+    let found = here.isEmpty ? nearest(below, to: file.path) : here
+    add(hit, file, to: found, isOneFile(found) ? .reference : .dynamic, "file and key")
+  }
+
+  private func isBelow(_ folder: Substring, _ ending: Substring) -> Bool {
+    folder == ending || folder.hasSuffix("/" + ending)
   }
 
   /// What a quoted name says of a prompt that is called so.

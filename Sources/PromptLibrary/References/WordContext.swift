@@ -27,9 +27,32 @@ struct WordContext {
     isQuoted = open != nil || nature == .configuration
     let end = range.upperBound
     let closes = end >= bytes.count || quotes.contains(bytes[end]) || bytes[end] == UInt8(ascii: "\\")
-    isWhole = nature == .configuration || (open != nil && openedAt == range.lowerBound && closes)
+    isWhole =
+      nature == .configuration && !isInSentence(bytes, range, line)
+      || (open != nil && openedAt == range.lowerBound && closes)
     readCall(bytes, before: open == nil ? range.lowerBound : openedAt - 1, line)
     readAssignment(bytes, line, nature)
+  }
+
+  /// Whether words stand on both sides, or on one: `a text into a task` is no list of names.
+  private func isInSentence(_ bytes: [UInt8], _ range: Range<Int>, _ line: Range<Int>) -> Bool {
+    func isWord(_ range: Range<Int>) -> Bool {
+      range.count > 1 && bytes[range].allSatisfy { ($0 | 0x20) &- 97 < 26 } && isFree(range.lowerBound - 1)
+        && isFree(range.upperBound)
+    }
+    func isFree(_ index: Int) -> Bool { !line.contains(index) || " ,.;:'\"".utf8.contains(bytes[index]) }
+    var (start, end) = (range.lowerBound - 1, range.upperBound + 1)
+    while start > line.lowerBound, bytes[start - 1].isWordByte || bytes[start - 1] == UInt8(ascii: "-") {
+      start -= 1
+    }
+    while end < line.upperBound, bytes[end].isWordByte || bytes[end] == UInt8(ascii: "-") { end += 1 }
+    let isAfter =
+      start >= line.lowerBound && start < range.lowerBound && bytes[range.lowerBound - 1] == 32
+      && isWord(start..<range.lowerBound - 1)
+    let isBefore =
+      end <= line.upperBound && end > range.upperBound && bytes[range.upperBound] == 32
+      && isWord(range.upperBound + 1..<end)
+    return isAfter || isBefore
   }
 
   private func startsComment(_ bytes: [UInt8], _ index: Int, _ line: Range<Int>) -> Bool {

@@ -58,6 +58,22 @@ package struct Step: Sendable {
   }
 }
 
+extension Step {
+  /// Uses the files to which the texts in the step's own file send their reader.
+  mutating func useNamedFiles() {
+    var known = Set(uses.map(\.target))
+    for prompt in inline {
+      let references = MarkdownReferences(Array(prompt.text.utf8), from: 0)
+      for target in (references.links + references.imports + references.files).map(\.target)
+      where known.insert(target).inserted {
+        var use = PromptReference(.path, target, at: prompt.place)
+        use.isTentative = true
+        uses.append(use)
+      }
+    }
+  }
+}
+
 /// A place that names a prompt.
 package struct PromptReference: Sendable, Equatable {
   package enum Kind: String, Sendable {

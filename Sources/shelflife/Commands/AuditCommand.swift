@@ -68,7 +68,7 @@ struct AuditCommand: AsyncParsableCommand {
 
   private func finish(_ report: Report) throws {
     if report.library.prompts.isEmpty, !report.findings.contains(where: { $0.status == .open }) {
-      Console.current.complain("\(Failure.noPrompts)\n")
+      Console.current.complain("\(Failure.noPrompts(in: report.library))\n")
       throw ExitCode(ExitStatus.nothingToAudit.rawValue)
     }
     guard format != .sarif, let level = failOn.level else { return }

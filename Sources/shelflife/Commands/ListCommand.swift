@@ -47,7 +47,7 @@ struct ListCommand: AsyncParsableCommand {
     let isEmpty = opened.library.prompts.isEmpty
     if !isEmpty || format != .text { output(listing.rendered(as: format)) }
     guard isEmpty else { return }
-    Console.current.complain("\(Failure.noPrompts)\n")
+    Console.current.complain("\(Failure.noPrompts(in: opened.library))\n")
     throw ExitCode(ExitStatus.nothingToAudit.rawValue)
   }
 }

@@ -3,6 +3,28 @@ import Testing
 @testable import PromptLibrary
 
 @Suite struct EngineJoiningTests {
+  @Test func `a text in a step sends its reader to files`() async {
+    let workflow = """
+      on: push
+      jobs:
+        docs:
+          runs-on: ubuntu-latest
+          steps:
+            - uses: anthropics/claude-code-action@v1
+              with:
+                prompt: |
+                  Read and follow `prompts/docs.prompt.md`, then see [rules](prompts/rules.prompt.md) and `notes.md`.
+
+      """
+    let library = await Library.read(
+      Snapshot(texts: [
+        ".github/workflows/docs.yml": workflow, "prompts/docs.prompt.md": "Edit the page.\n",
+        "prompts/rules.prompt.md": "Be brief.\n", "prompts/other.prompt.md": "Be loud.\n",
+      ]), configuration: Configuration(), jobs: 1)
+    #expect(library.verdicts.map(\.kind) == [.attached, .orphaned, .attached])
+    #expect(library.dangling.isEmpty)
+  }
+
   private let prompt = "messages: [{role: user, content: Sort this row.}]\n"
 
   private func library(_ files: [String: String]) async -> Library {

@@ -105,7 +105,7 @@ import Testing
   @Test func `a subagent needs name and description`() {
     let path = ".claude/agents/a.md"
     #expect(PromptSample(path, "---\nname: a\ndescription: d\nmodel: inherit\n---\nText").problems.isEmpty)
-    #expect(PromptSample(path, "Text").problems.map(\.kind) == [.value, .value])
+    #expect(PromptSample(path, "---\ncolor: red\n---\nText").problems.map(\.kind) == [.value, .value])
     #expect(PromptSample(".claude/agents/README.md", "Text").file == nil)
   }
 
@@ -138,5 +138,11 @@ import Testing
     let clock = ContinuousClock()
     let time = clock.measure { _ = MarkdownReferences(Array(line.utf8), from: 0) }
     #expect(time < .seconds(20))
+  }
+
+  @Test func `a page without front matter beside the agents is none of them`() {
+    let sample = PromptSample(".claude/agents/CREDITS.md", "# Who wrote these\n")
+    #expect(sample.prompt == nil)
+    #expect(sample.problems.map(\.kind) == [.tolerated])
   }
 }

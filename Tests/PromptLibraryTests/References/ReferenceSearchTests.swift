@@ -130,6 +130,73 @@ import Testing
     #expect(found == ["one/prompts/main.txt": .referenced, "two/prompts/main.txt": .orphaned])
   }
 
+  @Test(arguments: [
+    ("app/flows/run.py", "T(\".roles:clerk.system\")\n", "app/flows/roles.yaml"),
+    ("main.py", "T(\"app.flows.roles:clerk.system\")\n", "app/flows/roles.yaml"),
+    ("lib/run.py", "T(\"flows.roles:clerk.system\")\n", "app/flows/roles.yaml"),
+    ("lib/roles.py", "T(\".roles:clerk.system\")\n", "lib/roles.yaml"),
+  ])
+  func `a module and a key name one prompt of a file`(path: String, code: String, expected: String) async {
+    let text = "clerk:\n  system: Sort the rows of the list by day\n  user: Here they come, one by one\n"
+    let prompts = ["app/flows/roles.yaml", "lib/roles.yaml"]
+    let library = await ReferenceSample(
+      [path: code, prompts[0]: text, prompts[1]: text], prompts: prompts
+    ).library()
+    for (prompt, verdict) in zip(library.prompts, library.verdicts) {
+      let isMeant = prompt.path == expected && prompt.key == "clerk.system"
+      #expect((verdict.kind == .referenced) == isMeant, "\(prompt.address)")
+    }
+  }
+
+  @Test func `an include of a module and a key is none of a file`() async {
+    let part = "part:\n  text: Be brief in all that you say\nother: 1\n"
+    let library = await ReferenceSample(
+      [
+        "app/lead.j2": "{% include \"app.shared:part\" %}{% include \".shared:gone\" %}",
+        "app/shared.yaml": part,
+        "main.py": "load(\"app/lead.j2\")\n",
+      ],
+      prompts: ["app/lead.j2", "app/shared.yaml"]
+    ).library()
+    #expect(library.verdicts.map(\.kind) == [.referenced, .included])
+    #expect(library.dangling.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("one.py", "open(f\"{a}/{b}.txt\")\n", Verdict.Kind.orphaned),
+    ("one.py", "open(f\"{a}_{b}.txt\")\n", .orphaned),
+    ("one.py", "open(f\"prompts/{b}.txt\")\n", .possible), ("one.py", "find(\"**/*.sort.txt\")\n", .possible),
+  ])
+  func `a pattern says something where something of it is fixed`(
+    path: String, code: String, verdict: Verdict.Kind
+  ) async {
+    let found = await verdicts([path: code], prompts: ["prompts/day.sort.txt"])
+    #expect(found["prompts/day.sort.txt"] == verdict, "\(code)")
+  }
+
+  @Test(arguments: [
+    ("default_prompt: put this sort into a row", Verdict.Kind.orphaned), ("default_prompt: sort", .possible),
+    ("prompts: [pack, sort]", .possible), ("prompt_command: load.py sort", .possible),
+  ])
+  func `a word of a sentence is no name`(text: String, verdict: Verdict.Kind) async {
+    #expect(await self.verdict(text + "\n", at: "conf/app.yaml") == verdict, "\(text)")
+  }
+
+  @Test func `a new statement ends the one before it`() async {
+    let code = """
+      package main
+      func load(dir string, name string) {
+        glob := filepath.Join(dir, "prompts", "*.txt")
+        if name != "" {
+          glob = name
+        }
+        files, _ := filepath.Glob(glob)
+      }
+      """
+    let found = await verdicts(["main.go": code], prompts: ["prompts/sort.txt"])
+    #expect(found["prompts/sort.txt"] == .referenced)
+  }
+
   @Test func `the name of a file that holds several prompts means them all`() async {
     let texts = "first: Sort the rows of {{list}} by day\nsecond: Pack the rows of {{list}} by day\n"
     let library = await ReferenceSample(

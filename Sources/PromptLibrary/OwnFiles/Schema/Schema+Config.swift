@@ -76,7 +76,8 @@ extension Schema {
     "policy",
     [
       Property(
-        "attach", "What is asked of a prompt: a step that uses it, or a reference of any kind.",
+        "attach",
+        "What is asked of a prompt: a step that uses it; a reference of any kind; none, where others take the prompts.",
         .choice(Configuration.Attach.allCases.map(\.rawValue)), default: "step"),
       Property(
         "review_interval", "How long a validation counts.", .string(.interval), default: "90d"),

@@ -12,6 +12,11 @@ extension PromptFormat {
     },
     read: { source in
       var file = MarkdownPrompt(source, format: claudeAgent)
+      // Mostly a page that tells people of the agents beside it.
+      if source.path.lies(below: ".claude/agents"), file.header.pairs.isEmpty, file.problems.isEmpty {
+        let problem = "Claude Code loads no subagent from a file without front matter."
+        return PromptFile(problems: [SourceProblem(.tolerated, problem, at: file.prompt.place)])
+      }
       file.count("name", "description", "tools", "disallowedTools", "skills", "mcpServers", "initialPrompt")
       let isRead = !file.problems.contains { $0.kind == .syntax }
       // What a plugin brings is named by its file where it has no name.

@@ -29,6 +29,7 @@ private struct PromptsYAMLReader {
     "prompt", "template", "content", "text", "instruction", "instructions", "message", "messages",
     "system_prompt", "user_prompt", "systemPrompt", "userPrompt", "system_message", "user_message",
   ]
+  private static let endings = ["prompt", "template", "instruction", "instructions", "message"]
   /// Keys that speak about a prompt.
   private static let descriptive: Set<String> = [
     "description", "name", "summary", "comment", "comments", "notes", "note",
@@ -102,7 +103,12 @@ private struct PromptsYAMLReader {
   ///
   /// `user: admin` and `text: Submit` are not.
   private static func isPromptText(_ pair: Node.Pair) -> Bool {
-    guard let key = pair.key.text, roles.contains(key) || texts.contains(key) else { return false }
+    guard let key = pair.key.text else { return false }
+    guard roles.contains(key) || texts.contains(key) else {
+      // `planner_prompt_template`: a key that ends as these do, with more than a label for its text.
+      return isText(pair.value) && words(pair.value) >= 5
+        && endings.contains { key.count > $0.count && key.lowercased().hasSuffix("_" + $0) }
+    }
     if pair.value.isSequence {
       return pair.value.items.contains { $0["role"] != nil && $0["content"]?.isScalar == true }
     }

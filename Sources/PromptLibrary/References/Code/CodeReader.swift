@@ -229,7 +229,7 @@ struct CodeReader {
 
   private func continues(_ index: Int) -> Bool {
     let marks = "+-*/%&|?:.<>=".utf8
-    if marks.contains(tokens[index].symbol) || ["else", "or", "if"].contains(text(index)) {
+    if marks.contains(tokens[index].symbol) || ["else", "or"].contains(text(index)) {
       return syntax.blocks == .braced || tokens[index].symbol != 0
     }
     return "+-*/%&|?=,".utf8.contains(tokens[index - 1].symbol)

@@ -88,8 +88,9 @@ struct CodeScanner {
     if !words.contains(where: { $0.kind == .fileName }), isPromptPath(token.content) {
       words.append((.absent, token.content, String(decoding: source.bytes[token.content], as: UTF8.self)))
     }
+    let key = keyPath(token.content)
+    if let key { words.append((.stem, token.content, key)) }
     guard !words.isEmpty else { return }
-    if let key = keyPath(token.content) { words.append((.stem, token.content, key)) }
     let context = reader.context(of: index, parents)
     let listed = listing.strings[token.content.lowerBound]
     let isRust = syntax.name == "rust"
@@ -99,6 +100,7 @@ struct CodeScanner {
         // `"Sort,sort,Pack,pack"`: each of several names in one string is as good as quoted.
         hit.isWhole = word.range == token.content || (items.count > 1 && items.contains(word.range))
         hit.isResource = resource != nil
+        hit.isKeyed = word.text == key
         hit.callee = context.callee
         hit.assigned = context.assigned
         hit.isEntry = context.isEntry
@@ -149,12 +151,20 @@ struct CodeScanner {
       && (end == string.upperBound || NameScanner.isSeparator(bytes[end]))
   }
 
-  /// `planner:system`, which asks for one prompt of a file that holds several.
+  /// `planner:system`, which asks for one prompt of a file that holds several; in front of the colon may stand a module's
+  /// path, and a dot before that for the program's own folder: `app.flows.planner:system`, `.planner:system`.
   private func keyPath(_ range: Range<Int>) -> String? {
     let bytes = source.bytes[range]
-    guard bytes.count < 120, bytes.contains(UInt8(ascii: ":")) else { return nil }
-    let key = bytes.map { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") ? UInt8(ascii: ".") : $0 }
-    return !names.byStem.contains(key) ? nil : String(decoding: key, as: UTF8.self)
+    guard bytes.count < 160,
+      let colon = bytes.firstIndex(where: { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") }),
+      colon > range.lowerBound, colon + 1 < range.upperBound
+    else { return nil }
+    let isModule = bytes[..<colon].allSatisfy { $0.isWordByte || $0 == UInt8(ascii: ".") }
+    let path = bytes[..<colon].map { isModule && $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 }
+    let module = path.first == UInt8(ascii: "/") ? [UInt8(ascii: ".")] + path : path
+    let key = module + [UInt8(ascii: ".")] + bytes[(colon + 1)...]
+    let last = key[(key.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0)...]
+    return names.byStem.contains(Array(last)) ? String(decoding: key, as: UTF8.self) : nil
   }
 
   /// Texts with computed parts that end as prompts do, and globs.
