@@ -18,7 +18,7 @@ import Testing
     Dictionary(
       uniqueKeysWithValues: (1...count).map { number in
         (
-          "skills/s\(number)/SKILL.md",
+          "kit/skills/s\(number)/SKILL.md",
           "---\nname: s\(number)\ndescription: Sorts list \(number).\n---\nSort it.\n"
         )
       })
@@ -27,12 +27,12 @@ import Testing
   @Test func `where nothing is used, a library is taken for a collection and says so`() async {
     #expect(await rules(skills(5)) == [])
     let library = await Library.read(Snapshot(texts: skills(5)), configuration: Configuration(), jobs: 1)
-    #expect(library.notes.contains { $0.contains("uses any of 5 prompts") })
+    #expect(library.notes.contains { $0.contains("5 are reached by nothing") })
   }
 
   @Test func `one use makes the others stand out`() async {
     var files = skills(5)
-    files["app.py"] = "load(\"skills/s1/SKILL.md\")\n"
+    files["app.py"] = "load(\"kit/skills/s1/SKILL.md\")\n"
     #expect(await rules(files) == ["orphaned-prompt", "unattached-prompt"])
   }
 

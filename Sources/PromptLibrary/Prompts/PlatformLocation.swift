@@ -75,6 +75,10 @@ struct PlatformLocation: Sendable {
     case "AGENTS.md": return "Coding agents load AGENTS.md"
     case "CLAUDE.md", "CLAUDE.local.md": return "Claude Code loads \(path.fileName)"
     case "GEMINI.md": return "Gemini CLI loads GEMINI.md"
+    case "SKILL.md" where path.utf8.count == 8: return "Skill installers take SKILL.md"
+    // Where installers of agent skills look in a repository.
+    case "SKILL.md" where path.hasPrefix("skills/") && !path.folder.folder.isEmpty:
+      return "Skill installers take skills"
     default: break
     }
     // Every other place lies in a folder, or is a file, whose name starts with a dot.

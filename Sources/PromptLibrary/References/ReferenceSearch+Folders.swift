@@ -112,7 +112,15 @@ extension ReferenceSearch {
       let found = paths.indices.filter { glob.matches(paths[$0]) }
       if !found.isEmpty { return found + alike(found, Glob(String(pattern.fileName))) }
     }
-    return []
+    return Self.isFree(pattern) && PromptNames.isIndex(pattern) ? besides(pattern, in: folder) : []
+  }
+
+  /// What a program of a package means that takes the skills of whatever folder: those of its own package.
+  private func besides(_ pattern: String, in folder: Substring) -> [Int] {
+    let glob = Glob("**/\(pattern)")
+    let package = folder.prefix { $0 != "/" } + "/"
+    return nearest(
+      paths.indices.filter { paths[$0].hasPrefix(package) && glob.matches(paths[$0]) }, to: "\(folder)/")
   }
 
   /// Files in other folders of the same name whose names the pattern fits too: folders that stand in for each other.

@@ -40,7 +40,7 @@ struct WordContext {
       range.count > 1 && bytes[range].allSatisfy { ($0 | 0x20) &- 97 < 26 } && isFree(range.lowerBound - 1)
         && isFree(range.upperBound)
     }
-    func isFree(_ index: Int) -> Bool { !line.contains(index) || " ,.;:'\"".utf8.contains(bytes[index]) }
+    func isFree(_ index: Int) -> Bool { !line.contains(index) || " ,;:'\"".utf8.contains(bytes[index]) }
     var (start, end) = (range.lowerBound - 1, range.upperBound + 1)
     while start > line.lowerBound, bytes[start - 1].isWordByte || bytes[start - 1] == UInt8(ascii: "-") {
       start -= 1

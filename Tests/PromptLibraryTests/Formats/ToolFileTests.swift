@@ -57,6 +57,8 @@ import Testing
     let sample = PromptSample("app/\(tool)/skills/tidy/SKILL.md", text)
     #expect(sample.prompt?.platform?.hasSuffix("\(tool)/skills") == true)
     #expect(PromptSample("\(tool.dropFirst())/skills/tidy/SKILL.md", text).prompt?.platform == nil)
+    #expect(PromptSample("skills/tidy/SKILL.md", text).prompt?.platform == "Skill installers take skills")
+    #expect(PromptSample("skills/SKILL.md", text).prompt?.platform == nil)
     #expect(PromptSample("\(tool)/notes/tidy/SKILL.md", text).prompt?.platform == nil)
   }
 

@@ -93,7 +93,7 @@ import Testing
       ("tests/test_a.py", "p = os.path.join(tmp, \"SKILL.md\")\n"),
       ("docs/a.md", "Write a SKILL.md for it.\n"),
     ] {
-      let library = await ReferenceSample([file: text], prompts: ["skills/a/SKILL.md"]).library()
+      let library = await ReferenceSample([file: text], prompts: ["kit/skills/a/SKILL.md"]).library()
       #expect(library.edges == [[]], "\(file)")
     }
   }

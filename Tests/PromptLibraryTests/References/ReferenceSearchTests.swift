@@ -207,13 +207,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("skill://docs/{product}/SKILL.md", false), ("/SKILL.md", false), ("skills/tidy/SKILL.md", true),
+    ("skill://docs/{product}/SKILL.md", false), ("/SKILL.md", false), ("kit/skills/tidy/SKILL.md", true),
   ])
   func `an index file is meant by its folder alone`(text: String, isNamed: Bool) async {
     let found = await verdicts(
       ["tests/test_uri.py": "check(\"\(text)\")\n"],
-      prompts: ["skills/tidy/SKILL.md", "skills/pack/SKILL.md"])
-    #expect(found["skills/tidy/SKILL.md"] == (isNamed ? .testOnly : .orphaned))
+      prompts: ["kit/skills/tidy/SKILL.md", "kit/skills/pack/SKILL.md"])
+    #expect(found["kit/skills/tidy/SKILL.md"] == (isNamed ? .testOnly : .orphaned))
+  }
+
+  @Test(arguments: [("kit/tools/pack.py", Verdict.Kind.possible), ("tools/pack.py", .orphaned)])
+  func `a program takes the skills of its own package`(path: String, verdict: Verdict.Kind) async {
+    let found = await verdicts(
+      [path: "read(f\"{folder}/SKILL.md\")\n"],
+      prompts: ["kit/skills/tidy/SKILL.md", "other/skills/pack/SKILL.md"])
+    #expect(found == ["kit/skills/tidy/SKILL.md": verdict, "other/skills/pack/SKILL.md": .orphaned])
   }
 
   @Test func `a script that a tool wrote names nothing`() async {

@@ -70,8 +70,8 @@ import Testing
       "Prompts",
       [
         "prompts/sort.md": "Sort these rows.\n", "prompts/draft.md": "Draft an answer.\n",
-        "prompts/refund.txt": "Refund the order.\n", "skills/brief/SKILL.md": skill("brief"),
-        "skills/audit/SKILL.md": skill("audit"), "README.md": "Nothing yet.\n", "notes.md": "None.\n",
+        "prompts/refund.txt": "Refund the order.\n", "kit/skills/brief/SKILL.md": skill("brief"),
+        "kit/skills/audit/SKILL.md": skill("audit"), "README.md": "Nothing yet.\n", "notes.md": "None.\n",
       ]
     ),
     ("A loader", ["app/load.py": loader]),
@@ -108,9 +108,9 @@ import Testing
     ),
     ("No longer", ["app/all.py": "import os\nFOLDER_DIR = 'skills'\n"]),
     ("A mention of all skills", ["README.md": "Each skill has a SKILL.md.\n"]),
-    ("A skill of its own", ["skills/label/SKILL.md": skill("label")]),
-    ("Which one", ["README.md": "See skills/label/SKILL.md and [one](skills/brief/SKILL.md).\n"]),
-    ("It moves", ["skills/label/SKILL.md": nil, "skills/tag/SKILL.md": skill("tag")]),
+    ("A skill of its own", ["kit/skills/label/SKILL.md": skill("label")]),
+    ("Which one", ["README.md": "See kit/skills/label/SKILL.md and [one](kit/skills/brief/SKILL.md).\n"]),
+    ("It moves", ["kit/skills/label/SKILL.md": nil, "kit/skills/tag/SKILL.md": skill("tag")]),
     ("A pattern", ["app/glob.py": "import glob\nfor f in glob.glob('prompts/*.md'):\n    print(f)\n"]),
     ("Another prompt for it", ["prompts/digest.md": "Digest this.\n"]),
     ("The pattern goes", ["app/glob.py": nil]),
@@ -119,8 +119,8 @@ import Testing
       "All prompts go",
       [
         "prompts/sort.md": nil, "prompts/draft.md": nil, "prompts/refund.txt": nil, "prompts/triage.md": nil,
-        "prompts/digest.md": nil, "skills/brief/SKILL.md": nil, "skills/audit/SKILL.md": nil,
-        "skills/tag/SKILL.md": nil,
+        "prompts/digest.md": nil, "kit/skills/brief/SKILL.md": nil, "kit/skills/audit/SKILL.md": nil,
+        "kit/skills/tag/SKILL.md": nil,
       ]
     ),
     (
@@ -164,8 +164,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "version: 1\nprompts: ['prompts/**', 'skills/**']\npolicy: {attach: reference}\n",
-    "version: 1\nprompts: ['prompts/**', 'skills/**']\npolicy: {attach: step}\n",
+    "version: 1\nprompts: ['prompts/**', 'kit/skills/**']\npolicy: {attach: reference}\n",
+    "version: 1\nprompts: ['prompts/**', 'kit/skills/**']\npolicy: {attach: step}\n",
     nil,
   ]) func `what programs say of prompts is known at each commit`(configuration: String?) async throws {
     let repository = try HookedRepository(hasLibrary: false, installs: false)
