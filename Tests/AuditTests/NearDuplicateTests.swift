@@ -54,6 +54,21 @@ import Testing
     #expect(findings(of: .nearDuplicate, in: sampleLibrary(prompts)).isEmpty)
   }
 
+  @Test func `folders that are copies of each other are one finding`() {
+    func copies(_ names: [String]) -> [Prompt] {
+      ["kit", "old/kit"].flatMap { folder in
+        names.map { name in
+          var prompt = samplePrompt("\(folder)/\(name)", text: words(100, seed: name.utf8.reduce(7) { $0 + Int($1) }))
+          prompt.path = "\(folder)/\(name).md"
+          return prompt
+        }
+      }
+    }
+    let many = findings(of: .nearDuplicate, in: sampleLibrary(copies(["sort", "pack", "ship", "weigh"])))
+    #expect(many.map(\.message) == ["4 prompts of the top are nearly the same in 'old'."])
+    #expect(findings(of: .nearDuplicate, in: sampleLibrary(copies(["sort", "pack"]))).count == 2)
+  }
+
   @Test func `a cluster names each member with its likeness`() {
     let text = words(300, seed: 5)
     let library = sampleLibrary([

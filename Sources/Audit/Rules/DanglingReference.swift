@@ -6,8 +6,9 @@ extension Rule {
     level: .warning,
     summary: "Code or configuration names a prompt file that is not there.",
     why: """
-      The call fails when it runs, which may be rarely. Where the file was in the repository before, the finding says \
-      which commit removed it.
+      The call fails when it runs, which may be rarely. A loader that is known is held to the names it is given; a \
+      path that a program loads, beside prompts that end alike, is held to be there. Where the file was in the \
+      repository before, the finding says which commit removed it.
       """,
     remedy: "Correct the path, or bring the file back.",
     flagged: [

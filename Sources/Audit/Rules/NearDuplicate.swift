@@ -8,7 +8,8 @@ extension Rule {
     why: """
       Copies are mended one at a time: the fix reaches one, and the others go on. The prompts of a cluster share most \
       of their runs of three words: each with at least one other, whose name is given where it is not the first. \
-      Variants of one prompt, tests, examples and retired prompts are left out.
+      Folders that hold three or more of the same prompts under the same names are one finding. Variants of one \
+      prompt, tests, examples and retired prompts are left out.
       """,
     remedy: "Keep one, and let the others include it or name it as their successor.",
     flagged: [
@@ -41,27 +42,35 @@ extension Rule {
         ]),
     ],
     check: .library { evidence in
-      evidence.clusters.compactMap { cluster in
-        let members = cluster.map { evidence.library.prompts[$0] }.filter { !$0.isForShow }
-        guard members.count > 1, let first = members.first else { return nil }
-        let others = members.dropFirst()
-        let all = [first] + cluster.map { evidence.library.prompts[$0] }
-        // Only so many are shown.
-        let spans = others.enumerated().map { position, other in
-          let label = position < mostShown ? likeness(of: other, to: first, among: all) : ""
-          return Evidence.Span("\(label): \(other.id)", at: other.place)
+      let copies = FolderCopy.all(among: evidence)
+      let told = Set(copies.flatMap(\.clusters))
+      return copies.map(\.problem)
+        + evidence.clusters.indices.compactMap { number in
+          if told.contains(number) { return nil }
+          return problem(of: evidence.clusters[number], evidence)
         }
-        let areTwins = others.allSatisfy { $0.version == first.version }
-        let message =
-          others.count == 1
-          ? "The prompt '\(others.first?.id ?? "")' \(areTwins ? "is the same text" : "says nearly the same")."
-          : "\(others.count) other prompts \(areTwins ? "are the same text" : "say nearly the same")."
-        return Problem(
-          message, at: first.place, evidence: spans.atMost(mostShown), subject: .prompt(id: first.id),
-          remedy: areMirrored(members)
-            ? "Keep the skill in one folder, and let those of the other tools be links to it." : nil)
-      }
     })
+
+  private static func problem(of cluster: [Int], _ evidence: Evidence) -> Problem? {
+    let members = cluster.map { evidence.library.prompts[$0] }.filter { !$0.isForShow }
+    guard members.count > 1, let first = members.first else { return nil }
+    let others = members.dropFirst()
+    let all = [first] + cluster.map { evidence.library.prompts[$0] }
+    // Only so many are shown.
+    let spans = others.enumerated().map { position, other in
+      let label = position < mostShown ? likeness(of: other, to: first, among: all) : ""
+      return Evidence.Span("\(label): \(other.id)", at: other.place)
+    }
+    let areTwins = others.allSatisfy { $0.version == first.version }
+    let message =
+      others.count == 1
+      ? "The prompt '\(others.first?.id ?? "")' \(areTwins ? "is the same text" : "says nearly the same")."
+      : "\(others.count) other prompts \(areTwins ? "are the same text" : "say nearly the same")."
+    return Problem(
+      message, at: first.place, evidence: spans.atMost(mostShown), subject: .prompt(id: first.id),
+      remedy: areMirrored(members)
+        ? "Keep the skill in one folder, and let those of the other tools be links to it." : nil)
+  }
 
   private static let mostShown = 50
 

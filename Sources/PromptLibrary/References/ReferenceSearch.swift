@@ -279,7 +279,7 @@ struct ReferenceSearch {
     var used: [Substring: Edge] = [:]
     for index in prompts.indices where wanted.contains(prompts[index].path.withFolderName) {
       let live = (reached[index] + edges[index]).first {
-        $0.idle == nil && $0.kind != .mention && $0.kind != .test && !pathPlaces.contains($0.place)
+        $0.idle == nil && ![.mention, .test, .platform].contains($0.kind) && !pathPlaces.contains($0.place)
       }
       if let live { used[prompts[index].path.withFolderName] = live }
     }
