@@ -34,8 +34,9 @@ package struct Evidence: Sendable {
     self.library = library
     var policy = policy
     // Where nobody has written a step yet, to ask one of every prompt would flag the library whole.
-    if library.configuration.attach == nil, !library.hasSteps { policy.attach = .reference }
-    if !isNarrow, library.isCollection { policy.attach = .nothing }
+    if library.configuration.attach == nil, !library.hasSteps, policy.attach == .step {
+      policy.attach = .reference
+    }
     self.policy = policy
     self.today = today
     let known = isNarrow ? Library(configuration: library.configuration) : library

@@ -38,6 +38,12 @@ package struct Policy: Sendable {
     power = configuration.power
   }
 
+  /// The policy for a whole library: of one that is taken for a collection nothing is asked.
+  package init(for library: Library) {
+    self.init(library.configuration)
+    if library.isCollection { attach = .nothing }
+  }
+
   /// The days after which a prompt's evidence and use count as old; nil means never.
   package func reviewIntervalDays(for prompt: Prompt) -> Int? {
     guard let kind = prompt.metadata.kind?.value, let interval = kinds[kind] else {

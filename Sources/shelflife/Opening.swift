@@ -23,7 +23,7 @@ struct OpenedLibrary {
   /// The library with its policy and the clock, without history; `asksAlways` measures also where nobody has yet.
   func evidence(today: CalendarDay, asksAlways: Bool = false) -> Evidence {
     Evidence(
-      library: library, policy: Policy(configuration), today: today, asksAlways: asksAlways, jobs: jobs)
+      library: library, policy: Policy(for: library), today: today, asksAlways: asksAlways, jobs: jobs)
   }
 
   /// Judges the library: rules, then waivers, levels and baseline.
@@ -36,7 +36,8 @@ struct OpenedLibrary {
   /// The report without the source lines that it shows.
   func judged(today: CalendarDay, baseline: Baseline? = nil) -> Report {
     var library = library
-    let policy = Policy(configuration)
+    let policy = Policy(for: library)
+    library.noteCollection()
     if let past { library.addHistory(past) }
     if configuration.path == nil { library.notes += PromptFolder.notes(in: snapshot, library: library) }
     var evidence = Evidence(library: library, policy: policy, today: today, jobs: jobs)

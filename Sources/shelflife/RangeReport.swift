@@ -10,10 +10,11 @@ extension LibraryOptions {
     let opening = opening(staged: false)
     let commits = try commits(of: range)
     // First, since what an audit holds stays until the program ends.
-    let review = try await RangeReview.read(
+    var review = try await RangeReview.read(
       commits, Gate(options: self, opening: opening, today: today, level: level))
     var report = try await open(.commit(commits[commits.count - 1].id.description), in: opening).report(
       today: today, baseline: nil)
+    if report.library.isCollection { review.forgive(Gate.attachment) }
     // Where branches of the range start from different commits, what the first of them has is old.
     var earlier: [[Finding]] = []
     for base in commits.bases.prefix(1) {
@@ -28,12 +29,13 @@ extension LibraryOptions {
     return report
   }
 
-  /// Notes of the commits of `A..B` that the hook would have refused, for a report that has these findings.
-  func bypasses(in range: String, today: CalendarDay, stillOpen findings: [Finding]) async throws -> [String]
-  {
+  /// Notes of the commits of `A..B` that the hook would have refused, for a report.
+  func bypasses(in range: String, today: CalendarDay, for report: Report) async throws -> [String] {
     let commits = try commits(of: range)
     let gate = Gate(options: self, opening: opening(staged: false), today: today, level: .error)
-    let notes = try await RangeReview.read(commits, gate).notes(stillOpen: Set(findings.map(\.fingerprint)))
+    var review = try await RangeReview.read(commits, gate)
+    if report.library.isCollection { review.forgive(Gate.attachment) }
+    let notes = review.notes(stillOpen: Set(report.findings.map(\.fingerprint)))
     return notes.isEmpty
       ? ["The hook would have refused none of the \(commits.count) commits of \(range)."] : notes
   }

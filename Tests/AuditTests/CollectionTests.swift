@@ -10,7 +10,7 @@ import Testing
   > {
     let library = await Library.read(Snapshot(texts: files), configuration: configuration, jobs: 1)
     let evidence = Evidence(
-      library: library, policy: Policy(configuration), today: CalendarDay(year: 2026, month: 11, day: 20)!)
+      library: library, policy: Policy(for: library), today: CalendarDay(year: 2026, month: 11, day: 20)!)
     return Set(judge(evidence).map(\.rule)).intersection(["orphaned-prompt", "unattached-prompt"])
   }
 
@@ -26,7 +26,8 @@ import Testing
 
   @Test func `where nothing is used, a library is taken for a collection and says so`() async {
     #expect(await rules(skills(5)) == [])
-    let library = await Library.read(Snapshot(texts: skills(5)), configuration: Configuration(), jobs: 1)
+    var library = await Library.read(Snapshot(texts: skills(5)), configuration: Configuration(), jobs: 1)
+    library.noteCollection()
     #expect(library.notes.contains { $0.contains("5 are reached by nothing") })
   }
 

@@ -92,7 +92,6 @@ struct Joining {
     await addReferenceEdges(await searched, names: names, jobs: jobs)
     decideVerdicts()
     addUnread()
-    library.noteCollection()
     return library
   }
 

@@ -32,7 +32,7 @@ extension Library {
   }
 
   /// Says so, for it is a guess.
-  mutating func noteCollection() {
+  package mutating func noteCollection() {
     guard isCollection else { return }
     notes.append(
       "Hardly anything in this repository uses its prompts (\(collected) are reached by nothing), so that it was taken for a "

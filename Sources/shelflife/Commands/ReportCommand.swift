@@ -25,7 +25,7 @@ struct ReportCommand: AsyncParsableCommand {
     var report = opened.report(today: today, baseline: nil)
     if let range {
       report.library.notes += try await library.bypasses(
-        in: range, today: today, stillOpen: report.findings)
+        in: range, today: today, for: report)
     }
     try FileManager.default.createDirectory(atPath: out, withIntermediateDirectories: true)
     for format in ReportFormat.allCases {

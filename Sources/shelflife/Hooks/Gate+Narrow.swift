@@ -3,6 +3,9 @@ import Git
 import PromptLibrary
 
 extension Gate {
+  /// The rule that a collection's prompts are not asked to keep.
+  static let attachment = "unattached-prompt"
+
   /// Judges what a change touches alone; gives the reason when that is not enough.
   func judgeNarrowly(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> Result<
     GateOutcome, TooWide
@@ -46,7 +49,15 @@ extension Gate {
       return .failure(TooWide("git: \(error.message)"))
     }
     if changes.isEmpty { return .success(GateOutcome()) }
-    return try await judge(changes, to: after, blobs: opening.blobReading(searching: checkout))
+    let blobs = opening.blobReading(searching: checkout)
+    let result = try await judge(changes, to: after, blobs: blobs)
+    // Whether a library without configuration is a collection, of which nothing is asked, all its prompts say.
+    if case .success(let outcome) = result, outcome.refused.contains(where: { $0.rule == Self.attachment }),
+      try configuration(in: after, blobs()).path == nil
+    {
+      return .failure(TooWide("nothing is configured that says whether its prompts must be used"))
+    }
+    return result
   }
 
   /// Judges changes that lead to a state.

@@ -33,6 +33,12 @@ struct RangeReview {
     return review
   }
 
+  /// Leaves out what a rule refused.
+  mutating func forgive(_ rule: String) {
+    for index in refused.indices { refused[index].outcome.refused.removeAll { $0.rule == rule } }
+    refused.removeAll { $0.outcome.refused.isEmpty && $0.outcome.accepted.isEmpty }
+  }
+
   /// Says of each finding which commit brought it in; what that commit's trailer accepts is waived.
   func annotate(_ findings: inout [Finding]) {
     var commits: [String: (commit: Commit, status: Finding.Status)] = [:]

@@ -248,4 +248,24 @@ import Testing
       "export GIT_INDEX_FILE=.git/third && git read-tree HEAD && git add more.md && git commit -m More",
       in: repository)
   }
+
+  @Test func `commit: a collection without configuration takes what comes`() throws {
+    let repository = try HookedRepository(hasLibrary: false)
+    try repository.write("# Prompts\n", to: "notes.md")
+    expectCommit("git add -A && git commit -m Notes", in: repository)
+    for name in ["sort", "pack", "ship", "weigh", "count"] {
+      try repository.write("---\nmode: agent\n---\nGo and \(name) the rows.\n", to: "kit/\(name).prompt.md")
+    }
+    expectCommit("git add kit && git commit -m Kit", in: repository)
+    try repository.write("---\nmode: agent\n---\nRead the rows.\n", to: "kit/read.prompt.md")
+    expectCommit("git add kit && git commit -m More", in: repository)
+    let range = repository.sh("\(HookedRepository.program) audit --range HEAD~2..HEAD")
+    #expect(range.status == 0 && !range.text.contains("would have refused"), "\(range.text)")
+    // Once most are used, the next must be too.
+    let code = ["sort", "pack", "ship", "weigh", "count"].map { "load(\"kit/\($0).prompt.md\")\n" }.joined()
+    try repository.write(code, to: "app.py")
+    expectCommit("git add app.py && git commit -m Use", in: repository)
+    try repository.write("---\nmode: agent\n---\nWrite the rows.\n", to: "kit/write.prompt.md")
+    expectRefusal("git add kit && git commit -m Last", in: repository, names: "kit/write", keepsState: false)
+  }
 }
