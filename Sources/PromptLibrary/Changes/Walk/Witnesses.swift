@@ -1,0 +1,79 @@
+/// Names of prompts that mean them whatever the rest of the repository says.
+///
+/// A prompt that one of them names is no orphan for certain, and who wants to know no more need not search the other
+/// files. What a name means by what other files say (a loader, a folder that is listed elsewhere) is none of them.
+struct Witnesses: Sendable {
+  private struct Name {
+    let path: String
+    /// Words, and paths behind a slash, whose prompts decide what it means.
+    let asked: Set<String>
+    /// The edge, where it keeps the prompt alive by itself.
+    let root: Edge?
+  }
+
+  /// By the address of the prompt, each from another file.
+  private var names: [String: [Name]] = [:]
+  /// The addresses that each file names.
+  private var addresses: [String: Set<String>] = [:]
+  /// More than these of one prompt add nothing; with fewer, it has to be looked for whenever a file changes.
+  private static let most = 3
+
+  func hold(_ address: String) -> Bool { names[address] != nil }
+
+  /// Whether a name is among them that keeps the prompt alive.
+  func holdRoot(_ address: String) -> Bool { names[address]?.contains { $0.root != nil } ?? false }
+
+  /// Forgets what some files said.
+  mutating func forget(_ paths: some Sequence<String>) {
+    for path in paths {
+      guard let known = addresses.removeValue(forKey: path) else { continue }
+      for address in known { remove(from: address) { $0.path == path } }
+    }
+  }
+
+  /// Forgets what files said that are not searched.
+  mutating func forget(where isRead: (String) -> Bool) {
+    forget(addresses.keys.filter(isRead))
+  }
+
+  /// Forgets the names that may mean something else, and those of prompts that are gone.
+  mutating func forget(_ change: NameChange) {
+    if change.isEmpty { return }
+    for prompt in change.prompts { names[prompt.address] = nil }
+    for address in Array(names.keys) {
+      remove(from: address) { !$0.asked.isDisjoint(with: change.words) }
+    }
+  }
+
+  private mutating func remove(from address: String, _ isGone: (Name) -> Bool) {
+    guard let known = names[address], known.contains(where: isGone) else { return }
+    let left = known.filter { !isGone($0) }
+    names[address] = left.isEmpty ? nil : left
+  }
+
+  /// Takes the names of prompts that a file holds.
+  mutating func take(_ hits: FileHits, _ search: inout ReferenceSearch, where isWanted: (Int) -> Bool) {
+    for hit in hits.hits {
+      for found in search.outrightReferences(of: hit, in: hits) where isWanted(found.prompt) {
+        let isRoot = found.edge.kind == .reference && found.edge.idle == nil && found.holder == nil
+        add(
+          Name(path: hits.path, asked: search.asked, root: isRoot ? found.edge : nil),
+          to: search.prompts[found.prompt].address)
+      }
+    }
+  }
+
+  private mutating func add(_ name: Name, to address: String) {
+    var known = names[address] ?? []
+    if let same = known.firstIndex(where: { $0.path == name.path }) {
+      if known[same].root != nil || name.root == nil { return }
+      known[same] = name
+    } else if known.count < Self.most || name.root != nil && !holdRoot(address) {
+      known.append(name)
+      addresses[name.path, default: []].insert(address)
+    } else {
+      return
+    }
+    names[address] = known
+  }
+}
