@@ -80,7 +80,7 @@ struct ReferenceSearch {
 
   /// The edges that one name comes to by its file and the prompts' names alone; none where other files decide it.
   ///
-  /// `asked` then has the words whose prompts decide it.
+  /// `asked` then has the words whose prompts decide it, but for what prompts' file names a pattern fits.
   mutating func outrightReferences(of hit: NameHit, in file: FileHits) -> [FoundEdge] {
     let isOutright =
       switch hit.kind {
@@ -89,7 +89,7 @@ struct ReferenceSearch {
       case .folder: hit.isNearListing || hit.isBeforeListing
       case .embed: true
       case .stem: file.nature != .code && tail(of: hit.text).contains("/")
-      case .pattern: false
+      case .pattern: !hit.isParameter || hit.isNearListing
       }
     guard isOutright else { return [] }
     startEdges()

@@ -14,6 +14,8 @@ extension LibraryWalk {
     (relied, open) = (nil, [])
     guard isForErrors, !joining.library.prompts.contains(where: { $0.metadata.status?.value == .retired })
     else { return nil }
+    open = stillUnnamed(in: joining)
+    if !open.isEmpty { return nil }
     var joining = joining
     joining.decideVerdicts()
     let configuration = plan.configuration
@@ -31,11 +33,13 @@ extension LibraryWalk {
     if mustHaveStep, !accused.isEmpty { return nil }
     open = left(of: accused, in: &joining.library)
     if !open.isEmpty, !open.contains(where: { unnamed.contains(names.prompts[$0].address) }) {
-      await findWitnesses(in: joining.library, at: changed.map { position(of: $0) }.filter { $0 < files.count })
+      await findWitnesses(of: wanted(in: joining.library.edges), at: positions(of: changed.union(suspects)))
       open = left(of: accused, in: &joining.library)
       if !open.isEmpty, memory.isEmpty {
         for isCode in [false, true] where !open.isEmpty {
-          await findWitnesses(in: joining.library, at: files.indices.filter { (files[$0].nature == .code) == isCode })
+          await findWitnesses(
+            of: wanted(in: joining.library.edges),
+            at: files.indices.filter { (files[$0].nature == .code) == isCode })
           open = left(of: accused, in: &joining.library)
         }
       }
@@ -43,6 +47,16 @@ extension LibraryWalk {
     guard open.isEmpty else { return nil }
     unnamed = []
     return joining.library
+  }
+
+  /// The prompts that nothing named when names were searched last, as far as nothing written down uses them now: to look
+  /// at the others then is in vain.
+  private func stillUnnamed(in joining: Joining) -> [Int] {
+    if unnamed.isEmpty || !joining.obstacles.isEmpty { return [] }
+    return unnamed.compactMap(names.number).filter { number in
+      joining.library.edges[number].isEmpty && names.prompts[number].isAskedForUse
+        && !witnesses.hold(names.prompts[number].address)
+    }.sorted()
   }
 
   /// Of some prompts that nothing written down uses, those that no witness speaks for; the others' verdicts say so.
@@ -76,15 +90,18 @@ extension LibraryWalk {
     let lost = relied.filter { !isNamed($0) }
     if lost.isEmpty { return true }
     let numbers = Set(lost.compactMap { names.number(of: $0.address) })
-    await findWitnesses(of: numbers, at: changed.map { position(of: $0) }.filter { $0 < files.count })
+    await findWitnesses(of: numbers, at: positions(of: changed))
     return lost.allSatisfy(isNamed)
   }
 
-  /// Looks for names of the open prompts, and of those that include them.
-  private mutating func findWitnesses(in library: Library, at positions: [Int]) async {
-    await findWitnesses(of: wanted(in: library.edges), at: positions)
+  private func positions(of paths: Set<String>) -> [Int] {
+    paths.compactMap { path in
+      let position = position(of: path)
+      return position < files.count && files[position].path == path ? position : nil
+    }
   }
 
+  /// The open prompts, and those that include them.
   private func wanted(in edges: [[Edge]]) -> Set<Int> {
     var wanted = Set(open)
     for index in open {
@@ -95,18 +112,23 @@ extension LibraryWalk {
     return wanted
   }
 
+  /// Looks for names of some prompts in some files.
   private mutating func findWitnesses(of wanted: Set<Int>, at positions: [Int]) async {
     let searched = positions.filter { files[$0].nature != .other && !read.contains(files[$0].path) }
     if searched.isEmpty || wanted.isEmpty { return }
-    let (table, tails) = (names.table, Set(wanted.map { names.prompts[$0].path.nameThatTells }))
+    let (table, tails, suspects) = (
+      names.table, Set(wanted.map { names.prompts[$0].path.nameThatTells }), suspects
+    )
     let hits = await parallel(searched) { file, reader -> FileHits? in
       guard let bytes = try? reader.blob(file.id), bytes.count <= ReferenceSearch.largest else { return nil }
       let source = SourceText(path: file.path, bytes: bytes)
-      guard !source.isBinary,
-        NameScanner.words(of: source, 0..<bytes.count, .prose, names: table).contains(where: {
+      if source.isBinary { return nil }
+      let mayName =
+        suspects.contains(file.path)
+        || NameScanner.words(of: source, 0..<bytes.count, .prose, names: table).contains {
           $0.kind == .fileName && tails.contains($0.text.nameThatTells)
-        })
-      else { return nil }
+        }
+      guard mayName else { return nil }
       return NameScanner.scan(source, file.nature, names: table)
     }
     take(hits.lazy.compactMap { $0 }.filter { !$0.hits.isEmpty }, of: wanted)
@@ -115,12 +137,13 @@ extension LibraryWalk {
   /// Takes what a search of all files found of the prompts that were open before it, and notes those that nothing names.
   mutating func takeWitnesses(in edges: [[Edge]]) {
     guard !open.isEmpty else { return }
-    let wanted = wanted(in: edges)
     let addresses = open.map { names.prompts[$0].address }
     let isNew = addresses.contains { !unnamed.contains($0) }
-    let scans = files.lazy.filter { [changed] file in isNew || changed.contains(file.path) }
-      .compactMap(\.scan).filter { $0.edges?.contains { wanted.contains($0.prompt) } ?? false }
-    take(scans.map(\.hits), of: wanted)
+    let scans = files.filter { isNew || changed.contains($0.path) }.compactMap(\.scan)
+      .filter { !($0.edges ?? []).isEmpty }
+    let wanted = scans.isEmpty ? [] : wanted(in: edges)
+    let hits = scans.filter { $0.edges!.contains { wanted.contains($0.prompt) } }.map(\.hits)
+    take(hits, of: wanted)
     unnamed = Set(addresses.filter { !witnesses.hold($0) })
     relied =
       unnamed.isEmpty ? relied.map { $0 + addresses.map { Reliance(address: $0, isRoot: false) } } : nil

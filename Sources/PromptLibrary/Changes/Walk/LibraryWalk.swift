@@ -35,6 +35,8 @@ package struct LibraryWalk: Sendable {
   var searchedDifference: Difference?
   /// Files whose text or place is new since the last state.
   var changed: Set<String> = []
+  /// Files whose names of prompts mean others than in the last state, perhaps.
+  var suspects: Set<String> = []
   /// Prompts and workflows of the library that was joined last, by path: nobody searches them for names.
   var read: Set<String> = []
   /// The last parts of the paths that it names.
@@ -108,7 +110,7 @@ package struct LibraryWalk: Sendable {
     joining.addUnmatchedGlobs()
     joining.joinPrompts()
     joining.library.edges = joining.library.prompts.map { _ in [] }
-    witnesses.forget(names.adopt(joining.library.prompts))
+    suspects = witnesses.forget(names.adopt(joining.library.prompts))
     joining.resolver = names.resolver
     joining.dropTentativeSteps()
     joining.drawWrittenEdges()

@@ -222,15 +222,12 @@ struct ReferenceMemory: Sendable {
     var left = functions
     let texts = functions.map { (name: $0, text: SearchText(Array($0.utf8))) }
     let names = FunctionNames(functions)
-    for position in files.indices {
-      guard let scan = files[position].scan, let filter = scan.filter, scan.hits.nature != .prose else {
-        continue
-      }
-      let asked = texts.filter { filter.mayHold($0.text) }
+    for position in files.indices where !left.isEmpty {
+      guard let filter = files[position].scan?.filter, files[position].nature != .prose else { continue }
+      let asked = texts.filter { left.contains($0.name) && filter.mayHold($0.text) }
       if asked.isEmpty { continue }
-      if asked.contains(where: { scan.namesFunction[$0.name] == nil }),
-        let bytes = try? blobs.blob(files[position].id)
-      {
+      let isKnown = asked.allSatisfy { files[position].scan?.namesFunction[$0.name] != nil }
+      if !isKnown, let bytes = try? blobs.blob(files[position].id) {
         let used = Set(names.used(in: bytes).map { names.all[$0] })
         for name in functions { files[position].scan?.namesFunction[name] = used.contains(name) }
       }

@@ -7,8 +7,15 @@ struct Witnesses: Sendable {
     let path: String
     /// Words, and paths behind a slash, whose prompts decide what it means.
     let asked: Set<String>
+    /// The file names whose prompts decide it too.
+    let pattern: Glob?
     /// The edge, where it keeps the prompt alive by itself.
     let root: Edge?
+
+    func mayMeanOther(than change: NameChange) -> Bool {
+      !asked.isDisjoint(with: change.words)
+        || pattern.map { change.fileNames.contains(where: $0.matches) } ?? false
+    }
   }
 
   /// By the address of the prompt, each from another file.
@@ -36,13 +43,18 @@ struct Witnesses: Sendable {
     forget(addresses.keys.filter(isRead))
   }
 
-  /// Forgets the names that may mean something else, and those of prompts that are gone.
-  mutating func forget(_ change: NameChange) {
-    if change.isEmpty { return }
+  /// Forgets the names that may mean something else, and those of prompts that are gone; the files that hold them.
+  mutating func forget(_ change: NameChange) -> Set<String> {
+    var paths: Set<String> = []
+    if change.isEmpty { return paths }
     for prompt in change.prompts { names[prompt.address] = nil }
-    for address in Array(names.keys) {
-      remove(from: address) { !$0.asked.isDisjoint(with: change.words) }
+    for (address, known) in names {
+      let open = known.filter { $0.mayMeanOther(than: change) }
+      if open.isEmpty { continue }
+      for name in open { paths.insert(name.path) }
+      remove(from: address) { $0.mayMeanOther(than: change) }
     }
+    return paths
   }
 
   private mutating func remove(from address: String, _ isGone: (Name) -> Bool) {
@@ -54,10 +66,11 @@ struct Witnesses: Sendable {
   /// Takes the names of prompts that a file holds.
   mutating func take(_ hits: FileHits, _ search: inout ReferenceSearch, where isWanted: (Int) -> Bool) {
     for hit in hits.hits {
+      let pattern = hit.kind == .pattern ? Glob(String(hit.text.fileName)) : nil
       for found in search.outrightReferences(of: hit, in: hits) where isWanted(found.prompt) {
         let isRoot = found.edge.kind == .reference && found.edge.idle == nil && found.holder == nil
         add(
-          Name(path: hits.path, asked: search.asked, root: isRoot ? found.edge : nil),
+          Name(path: hits.path, asked: search.asked, pattern: pattern, root: isRoot ? found.edge : nil),
           to: search.prompts[found.prompt].address)
       }
     }
