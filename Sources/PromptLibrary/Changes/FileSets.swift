@@ -1,7 +1,16 @@
 extension ReadingPlan {
   /// Whether a file belongs to a set by its path.
   func belongs(_ path: String, to set: FileSets) -> Bool {
-    if !set.isDisjoint(with: .texts) {
+    set == .steps ? mayHoldSteps(path) : !sets(of: path, among: set).isDisjoint(with: set)
+  }
+
+  /// The sets, among those that are asked for, that a file belongs to by its path; steps are asked for alone.
+  func sets(of path: String, among wanted: FileSets) -> FileSets {
+    if isExcluded(path) { return [] }
+    var sets: FileSets = []
+    let isUnclaimed = wanted.isDisjoint(with: .readable) ? false : formats(for: path).isEmpty
+    if wanted.contains(.prompts), !isUnclaimed, ownPart(of: path) == nil { sets.insert(.prompts) }
+    if isUnclaimed && wanted.contains(.plain) || !wanted.isDisjoint(with: .texts) {
       let nature: FileSets =
         switch FileNature(path) {
         case .code: .code
@@ -9,18 +18,10 @@ extension ReadingPlan {
         case .prose: .prose
         case .other: []
         }
-      return !set.isDisjoint(with: nature) && !isExcluded(path)
+      if isUnclaimed, nature == .prose { sets.insert(.plain) }
+      sets.formUnion(nature)
     }
-    return switch set {
-    case .prompts: isPrompt(path)
-    case .steps: mayHoldSteps(path)
-    case .plain: FileNature(path) == .prose && !isExcluded(path) && formats(for: path).isEmpty
-    default: false
-    }
-  }
-
-  private func isPrompt(_ path: String) -> Bool {
-    !isExcluded(path) && ownPart(of: path) == nil && !formats(for: path).isEmpty
+    return sets.intersection(wanted)
   }
 
   /// A file whose name says that it is a prompt holds no steps, whatever else its ending could mean.
@@ -55,6 +56,8 @@ struct FileSets: OptionSet, Hashable {
   static let prose = FileSets(rawValue: 16)
   /// Prose that no prompt format reads.
   static let plain = FileSets(rawValue: 32)
+  /// What a prompt format decides.
+  static let readable: FileSets = [.prompts, .plain]
   /// Everything that may name a prompt.
   static let texts: FileSets = [.code, .configuration, .prose]
 }
