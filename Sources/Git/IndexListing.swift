@@ -199,7 +199,11 @@ extension IndexListing {
           let order =
             shared == 0
             ? 0 : unsafe memcmp(all.baseAddress! + name.lowerBound, wanted.baseAddress!, shared)
-          if order < 0 || (order == 0 && name.count < wanted.count) { low = middle + 1 } else { high = middle }
+          if order < 0 || (order == 0 && name.count < wanted.count) {
+            low = middle + 1
+          } else {
+            high = middle
+          }
         }
         return low
       }

@@ -27,23 +27,26 @@ extension Joining {
     let plain = Set(PromptFormat.all.filter(\.needsConfiguration).map(\.name))
     let known = Set(library.prompts.filter { !plain.contains($0.format) }.map(\.path))
       .union(library.workflows.map(\.path))
-    let endings = [".md", ".toml"]
-    var candidates = snapshot.files.map(\.path).filter { path in
-      endings.contains(where: path.hasSuffix) && !path.isReadMe && !known.contains(path)
-        && !plan.isExcluded(path) && plan.isLibrary(path)
-    }
+    var paths = snapshot.files.map(\.path)
+    // Most patterns say where their files begin, and manifests have hundreds.
+    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var formats: [String: FormatName] = [:]
-    for use in uses where !candidates.isEmpty {
+    for use in uses {
       let glob = Glob(use.target)
-      let found = candidates.filter(glob.matches)
-      if found.isEmpty { continue }
-      for path in found { formats[path] = use.format }
-      candidates.removeAll { formats[$0] != nil }
+      let found = Set(glob.prefixes.flatMap { paths.positions(ofPrefix: $0) }).sorted().map { paths[$0] }
+      for path in found where formats[path] == nil && isLoadable(path) && glob.matches(path) {
+        if !known.contains(path) { formats[path] = use.format }
+      }
     }
     if formats.isEmpty { return }
     library.prompts.removeAll { formats[$0.path] != nil }
     library.problems.removeAll { formats[$0.place.path] != nil }
     for (path, format) in formats.sorted(by: { $0.key < $1.key }) { addFile(at: path, as: format) }
+  }
+
+  private func isLoadable(_ path: String) -> Bool {
+    (path.hasSuffix(".md") || path.hasSuffix(".toml")) && !path.isReadMe && !plan.isExcluded(path)
+      && plan.isLibrary(path)
   }
 
   private mutating func addFile(at path: String, as format: FormatName?) {

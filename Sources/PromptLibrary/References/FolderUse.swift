@@ -30,7 +30,8 @@ enum FolderUse {
     return folderWords.contains(where: lower.holds)
   }
 
-  private static let folderWords = bytes("dir", "folder", "root", "_path", "base", "skills", "prompts", "plugins")
+  private static let folderWords = bytes(
+    "dir", "folder", "root", "_path", "base", "skills", "prompts", "plugins")
 
   private static func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
 

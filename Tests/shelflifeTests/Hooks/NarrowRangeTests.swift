@@ -186,7 +186,9 @@ import Testing
     ("A page for two", ["docs/skills.md": "- skills/label/SKILL.md\n- [rank](../skills/rank/SKILL.md)\n"]),
     ("Two move", ["skills/rank/SKILL.md": nil, "skills/order/SKILL.md": skill("order")]),
     ("A prompt of the same name", ["app/prompts/sort.md": "Sort those rows.\n"]),
-    ("It alone is named", ["app/README.md": "prompts/sort.md is ours.\n", "README.md": "prompts/whole.md\n"]),
+    (
+      "It alone is named", ["app/README.md": "prompts/sort.md is ours.\n", "README.md": "prompts/whole.md\n"]
+    ),
     ("A pattern", ["app/glob.py": "import glob\nfor f in glob.glob('prompts/s*.md'):\n    print(f)\n"]),
     ("A prompt that fits it", ["prompts/score.md": "Score it.\n"]),
     ("A nearer one", ["app/prompts/sum.md": "Sum it.\n"]),

@@ -158,7 +158,8 @@ extension LibraryWalk {
         let (prompts, table) = (names.prompts, names.table)
         let coverage = LoaderCoverage(LoaderSearch(CodeIndex()), prompts: [], names: table, known: &known)
         search = ReferenceSearch(
-          prompts, names: table, suites: [Glob](plan.configuration.suites), setting: ReferenceSetting(coverage),
+          prompts, names: table, suites: [Glob](plan.configuration.suites),
+          setting: ReferenceSetting(coverage),
           isSparse: true)
       }
       witnesses.take(hits, &search!, where: wanted.contains)

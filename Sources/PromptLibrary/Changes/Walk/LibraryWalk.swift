@@ -124,10 +124,11 @@ package struct LibraryWalk: Sendable {
     let library = joining.library
     read = Set(minimumCapacity: library.prompts.count + library.workflows.count)
     (named, pointed) = ([], [])
-    for prompt in library.prompts {
-      read.insert(prompt.path)
-      for include in prompt.includes { note(include.target) }
-      for include in prompt.links { note(include.target) }
+    // To take a prompt out of its array copies it, and it is large.
+    for index in library.prompts.indices {
+      read.insert(library.prompts[index].path)
+      for include in library.prompts[index].includes { note(include.target) }
+      for include in library.prompts[index].links { note(include.target) }
     }
     for workflow in library.workflows {
       read.insert(workflow.path)
