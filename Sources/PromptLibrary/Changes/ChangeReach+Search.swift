@@ -57,9 +57,11 @@ extension ChangeReach {
   /// The files of a set after the change, but for those of another one, listed once.
   mutating func files(in set: FileSets, without others: FileSets = []) -> [FileEntry] {
     if set == .steps {
-      let files = stepFiles ?? after.stepFiles(plan)
-      stepFiles = files
-      return files
+      if let stepFiles { return stepFiles }
+      let files = after.perhapsStepFiles
+      let found = zip(files, sets(of: files, among: .steps)).filter { !$1.isEmpty }.map(\.0)
+      stepFiles = found
+      return found
     }
     sort(into: set.union(others))
     return sorted.files.indices.filter { index in
@@ -74,12 +76,16 @@ extension ChangeReach {
     kinds.subtract(sorted.kinds)
     if kinds.isEmpty { return }
     if sorted.kinds.isEmpty { sorted.files = after.files { _ in true } }
-    let (files, plan) = (sorted.files, plan)
-    let sets = concurrentFlatMap(files.count, size: 1_024, jobs: jobs) { [kinds] range in
-      range.map { plan.sets(of: files[$0].path, among: kinds) }
-    }
+    let sets = sets(of: sorted.files, among: kinds)
     sorted.sets = sorted.kinds.isEmpty ? sets : zip(sorted.sets, sets).map { $0.union($1) }
     sorted.kinds.formUnion(kinds)
+  }
+
+  private func sets(of files: [FileEntry], among kinds: FileSets) -> [FileSets] {
+    concurrentFlatMap(files.count, size: 1_024, jobs: jobs) { [plan] range in
+      var format = 0
+      return range.map { plan.sets(of: files[$0].path, among: kinds, format: &format) }
+    }
   }
 
   var promptFiles: [FileEntry] { mutating get { files(in: .prompts) } }

@@ -1,14 +1,18 @@
 extension ReadingPlan {
   /// Whether a file belongs to a set by its path.
   func belongs(_ path: String, to set: FileSets) -> Bool {
-    set == .steps ? mayHoldSteps(path) : !sets(of: path, among: set).isDisjoint(with: set)
+    var format = 0
+    return !sets(of: path, among: set, format: &format).isEmpty
   }
 
-  /// The sets, among those that are asked for, that a file belongs to by its path; steps are asked for alone.
-  func sets(of path: String, among wanted: FileSets) -> FileSets {
+  /// The sets, among those that are asked for, that a file belongs to by its path.
+  ///
+  /// `format` is the number of the prompt format that claimed the path before.
+  func sets(of path: String, among wanted: FileSets, format: inout Int) -> FileSets {
+    if wanted == .steps { return mayHoldSteps(path, &format) ? .steps : [] }
     if isExcluded(path) { return [] }
     var sets: FileSets = []
-    let isUnclaimed = wanted.isDisjoint(with: .readable) ? false : formats(for: path).isEmpty
+    let isUnclaimed = wanted.isDisjoint(with: .readable) ? false : !isClaimed(path, first: &format)
     if wanted.contains(.prompts), !isUnclaimed, ownPart(of: path) == nil { sets.insert(.prompts) }
     if isUnclaimed && wanted.contains(.plain) || !wanted.isDisjoint(with: .texts) {
       let nature: FileSets =
@@ -25,7 +29,7 @@ extension ReadingPlan {
   }
 
   /// A file whose name says that it is a prompt holds no steps, whatever else its ending could mean.
-  private func mayHoldSteps(_ path: String) -> Bool {
+  private func mayHoldSteps(_ path: String, _ format: inout Int) -> Bool {
     guard Self.stepEndings.contains(path.fileExtension) else { return false }
     // Markdown holds steps in one folder alone.
     if path.hasSuffix(".md") {
@@ -33,7 +37,7 @@ extension ReadingPlan {
       guard folder == ".github/workflows" || folder == "workflows" else { return false }
     }
     if PromptFormat.promptfoo.claim(path) != .never { return !isExcluded(path) }
-    if formats(for: path).contains(where: { $0.claim(path) == .always }) { return false }
+    if isClaimed(path, always: true, first: &format) { return false }
     if isExcluded(path) || ownPart(of: path) != nil { return false }
     return !engines(for: path).isEmpty
   }

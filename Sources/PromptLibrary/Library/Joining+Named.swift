@@ -20,8 +20,11 @@ extension Joining {
   /// A configuration that says which files are prompts has said so of these too; what it read as plain text is read
   /// again, as what it is.
   mutating func addLoadedFiles() {
-    let uses = library.workflows.flatMap(\.steps).flatMap(\.uses).filter {
-      $0.kind == .glob && $0.format != nil
+    var uses: [PromptReference] = []
+    for workflow in library.workflows {
+      for step in workflow.steps {
+        for use in step.uses where use.kind == .glob && use.format != nil { uses.append(use) }
+      }
     }
     guard !uses.isEmpty else { return }
     let plain = Set(PromptFormat.all.filter(\.needsConfiguration).map(\.name))

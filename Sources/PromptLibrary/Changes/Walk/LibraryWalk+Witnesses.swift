@@ -49,6 +49,26 @@ extension LibraryWalk {
     return joining.library
   }
 
+  /// Forgets what changed files said, but for what their new texts say as well.
+  mutating func keepWitnesses() {
+    for path in changed where witnesses.areNamed(in: path) {
+      guard let file = files.element(ofPath: path, by: \.path), file.nature != .code,
+        let source = source(file, blobs), let words = names.fileNames(in: source)
+      else {
+        witnesses.forget([path])
+        continue
+      }
+      witnesses.keep(path, words)
+    }
+  }
+
+  /// The text of a file, where it is one that is searched.
+  private func source(_ file: WalkedFile, _ reader: any BlobReader) -> SourceText? {
+    guard let bytes = try? reader.blob(file.id), bytes.count <= ReferenceSearch.largest else { return nil }
+    let source = SourceText(path: file.path, bytes: bytes)
+    return source.isBinary ? nil : source
+  }
+
   /// The prompts that nothing named when names were searched last, as far as nothing written down uses them now: to look
   /// at the others then is in vain.
   private func stillUnnamed(in joining: Joining) -> [Int] {

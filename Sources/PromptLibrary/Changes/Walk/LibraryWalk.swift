@@ -70,7 +70,7 @@ package struct LibraryWalk: Sendable {
   /// The library of the state that was come to; nil where the gate's rules say of it what they said of the last one.
   package mutating func library() async -> Library? {
     await readFiles()
-    witnesses.forget(changed)
+    keepWitnesses()
     let isRead = isSameReading(difference)
     if isRead, await isStillNamed() {
       startAnew()

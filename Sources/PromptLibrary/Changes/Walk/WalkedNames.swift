@@ -4,6 +4,8 @@ struct WalkedNames: Sendable {
   private(set) var resolver = PromptResolver([])
   /// Nil where nobody has asked for it yet.
   private var known: PromptNames?
+  /// The last that somebody asked for: every prompt that is still named was there then.
+  private var last: PromptNames?
   /// The patterns that workflows name prompts by.
   private var globs: [String: Glob] = [:]
 
@@ -11,7 +13,7 @@ struct WalkedNames: Sendable {
   var table: PromptNames {
     mutating get {
       let table = known ?? PromptNames(prompts)
-      known = table
+      (known, last) = (table, table)
       return table
     }
   }
@@ -35,6 +37,13 @@ struct WalkedNames: Sendable {
       resolver.matched[pattern] = resolver.prompts(matching: pattern)
     }
     return change
+  }
+
+  /// The names of prompts' files in a text that is no program, as they are written.
+  func fileNames(in source: SourceText) -> Set<String>? {
+    guard let last else { return nil }
+    let words = NameScanner.words(of: source, 0..<source.bytes.count, .prose, names: last)
+    return Set(words.lazy.filter { $0.kind == .fileName }.map(\.text))
   }
 
   /// Notes the patterns that a file's steps name prompts by.

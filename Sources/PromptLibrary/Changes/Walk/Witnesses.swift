@@ -5,15 +5,17 @@
 struct Witnesses: Sendable {
   private struct Name {
     let path: String
+    /// How it is written, where it means the same wherever it stands in its file.
+    let text: String?
     /// Words, and paths behind a slash, whose prompts decide what it means.
-    let asked: Set<String>
+    let asked: [String]
     /// The file names whose prompts decide it too.
     let pattern: Glob?
     /// The edge, where it keeps the prompt alive by itself.
-    let root: Edge?
+    var root: Edge?
 
     func mayMeanOther(than change: NameChange) -> Bool {
-      !asked.isDisjoint(with: change.words)
+      asked.contains(where: change.words.contains)
         || pattern.map { change.fileNames.contains(where: $0.matches) } ?? false
     }
   }
@@ -37,6 +39,22 @@ struct Witnesses: Sendable {
       for address in known { remove(from: address) { $0.path == path } }
     }
   }
+
+  /// Keeps what another text of a file says too, by the names of prompts' files in it.
+  mutating func keep(_ path: String, _ texts: Set<String>) {
+    guard let known = addresses[path] else { return }
+    for address in known {
+      remove(from: address) { $0.path == path && !($0.text.map(texts.contains) ?? false) }
+      // Whether it is a value or a comment is another question.
+      guard let names = names[address], let same = names.firstIndex(where: { $0.path == path }) else {
+        continue
+      }
+      self.names[address]![same].root = nil
+    }
+  }
+
+  /// Whether a file names prompts.
+  func areNamed(in path: String) -> Bool { addresses[path] != nil }
 
   /// Forgets what files said that are not searched.
   mutating func forget(where isRead: (String) -> Bool) {
@@ -70,7 +88,9 @@ struct Witnesses: Sendable {
       for found in search.outrightReferences(of: hit, in: hits) where isWanted(found.prompt) {
         let isRoot = found.edge.kind == .reference && found.edge.idle == nil && found.holder == nil
         add(
-          Name(path: hits.path, asked: search.asked, pattern: pattern, root: isRoot ? found.edge : nil),
+          Name(
+            path: hits.path, text: hit.kind == .fileName && hits.nature != .code ? hit.text : nil,
+            asked: Array(search.asked), pattern: pattern, root: isRoot ? found.edge : nil),
           to: search.prompts[found.prompt].address)
       }
     }
