@@ -3,7 +3,7 @@ package import Git
 extension LibraryWalk {
   package mutating func apply(_ changes: [FileChange]) {
     if files.isEmpty {
-      files = changes.compactMap { file($0.new) }.map { WalkedFile($0, plan, references) }
+      files = changes.compactMap { Self.file($0.new) }.map { WalkedFile($0, plan, references) }
       files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
       for change in changes { note(change) }
       return
@@ -12,7 +12,7 @@ extension LibraryWalk {
       note(change)
       let position = position(of: change.path)
       let isKnown = position < files.count && files[position].path == change.path
-      switch (file(change.new), isKnown) {
+      switch (Self.file(change.new), isKnown) {
       case (let entry?, true):
         if entry.id != files[position].id {
           noteOld(files[position])
@@ -38,7 +38,7 @@ extension LibraryWalk {
     }
   }
 
-  private func file(_ entry: FileEntry?) -> FileEntry? {
+  private static func file(_ entry: FileEntry?) -> FileEntry? {
     guard let entry, entry.kind == .file || entry.kind == .executable else { return nil }
     return entry
   }

@@ -33,8 +33,10 @@ extension LibraryWalk {
     if mustHaveStep, !accused.isEmpty { return nil }
     open = left(of: accused, in: &joining.library)
     if !open.isEmpty, !open.contains(where: { unnamed.contains(names.prompts[$0].address) }) {
-      await findWitnesses(of: wanted(in: joining.library.edges), at: positions(of: changed.union(suspects)))
-      open = left(of: accused, in: &joining.library)
+      for paths in [suspects, changed.subtracting(suspects)] where !open.isEmpty {
+        await findWitnesses(of: wanted(in: joining.library.edges), at: positions(of: paths))
+        open = left(of: accused, in: &joining.library)
+      }
       if !open.isEmpty, memory.isEmpty {
         for isCode in [false, true] where !open.isEmpty {
           await findWitnesses(
@@ -172,6 +174,7 @@ extension LibraryWalk {
 
   private mutating func take(_ hits: some Sequence<FileHits>, of wanted: Set<Int>) {
     var search: ReferenceSearch?
+    let tails = Set(wanted.map { names.prompts[$0].path.nameThatTells })
     for hits in hits {
       if search == nil {
         var known: [String: [Int]] = [:]
@@ -182,7 +185,7 @@ extension LibraryWalk {
           setting: ReferenceSetting(coverage),
           isSparse: true)
       }
-      witnesses.take(hits, &search!, where: wanted.contains)
+      witnesses.take(hits, &search!, tails: tails, where: wanted.contains)
     }
   }
 }
@@ -196,5 +199,5 @@ extension Prompt {
 
 extension String {
   /// The file's name, with its folder's where every folder has one of that name.
-  fileprivate var nameThatTells: Substring { PromptNames.isIndex(self) ? withFolderName : fileName }
+  var nameThatTells: Substring { PromptNames.isIndex(self) ? withFolderName : fileName }
 }

@@ -82,8 +82,17 @@ struct Witnesses: Sendable {
   }
 
   /// Takes the names of prompts that a file holds.
-  mutating func take(_ hits: FileHits, _ search: inout ReferenceSearch, where isWanted: (Int) -> Bool) {
+  ///
+  /// `tails` are the ends of their paths; names that say another one are passed over.
+  mutating func take(
+    _ hits: FileHits, _ search: inout ReferenceSearch, tails: Set<Substring>, where isWanted: (Int) -> Bool
+  ) {
     for hit in hits.hits {
+      if hit.kind == .fileName {
+        let tail = search.tail(of: hit.text).nameThatTells
+        let isAmbiguous = PromptNames.isIndex(hit.text) && !tail.utf8.contains(UInt8(ascii: "/"))
+        if !isAmbiguous, !tails.contains(tail) { continue }
+      }
       let pattern = hit.kind == .pattern ? Glob(String(hit.text.fileName)) : nil
       for found in search.outrightReferences(of: hit, in: hits) where isWanted(found.prompt) {
         let isRoot = found.edge.kind == .reference && found.edge.idle == nil && found.holder == nil
