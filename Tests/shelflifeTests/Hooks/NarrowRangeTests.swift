@@ -152,6 +152,24 @@ import Testing
     ("A broken workflow", ["flow2.yaml": "id: flow2\nsteps:\n  - id: [\n    uses: draft\n"]),
     ("Mended", ["flow2.yaml": "id: flow2\nsteps:\n  - id: one\n    uses: [prompts/draft.md]\n"]),
     (
+      "A plugin",
+      [
+        "plugins/desk/.claude-plugin/plugin.json":
+          "{\"name\": \"desk\", \"agents\": [\"./helpers/\"], \"commands\": [\"./texts/\"]}\n",
+        "plugins/desk/README.md": "Helps.\n",
+      ]
+    ),
+    ("What it loads", ["plugins/desk/texts/close.md": "Close the desk, {{ name }}.\n"]),
+    (
+      "A key in it",
+      ["plugins/desk/texts/close.md": "Close it with ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2.\n"]
+    ),
+    (
+      "Its agent",
+      ["plugins/desk/helpers/desk.md": "Use ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2.\n"]
+    ),
+    ("They go", ["plugins/desk/helpers/desk.md": nil, "plugins/desk/texts/close.md": nil]),
+    (
       "Only code changes",
       ["app/other.py": "print(1)\n", "app/names.py": "# Which one\nPROMPT_NAME = 'triage'\n"]
     ),

@@ -71,14 +71,25 @@ extension LibraryWalk {
   private func isReadByName(_ file: WalkedFile) -> Bool {
     if pointed.contains(file.path.fileName) { return true }
     guard read.contains(file.path) else { return false }
-    return file.path.hasSuffix(".txt")
-      || file.reading?.prompts?.prompts.isEmpty ?? true && file.reading?.workflows == nil
+    if file.path.hasSuffix(".txt") { return true }
+    let prompts = file.reading?.prompts?.prompts ?? []
+    return prompts.isEmpty && file.reading?.workflows == nil
+      // What the configuration claims as plain text is read anew as what it is loaded as.
+      || prompts.contains { Self.plain.contains($0.format) } && isLoaded(file)
+  }
+
+  private static let plain = Set(PromptFormat.all.filter(\.needsConfiguration).map(\.name))
+
+  /// Whether a manifest has the file loaded.
+  private func isLoaded(_ file: WalkedFile) -> Bool {
+    (file.path.hasSuffix(".md") || file.path.hasSuffix(".toml"))
+      && loading.values.contains { $0.matches(file.path) }
   }
 
   /// Whether it can matter that a file is there: something names it, or could name any file of its kind.
   private func mayBeNamed(_ file: WalkedFile) -> Bool {
     !links.isEmpty || file.path.hasSuffix(".txt") || named.contains(file.path.fileName)
-      || pointed.contains(file.path.fileName)
+      || pointed.contains(file.path.fileName) || isLoaded(file)
   }
 
   func position(of path: String) -> Int {

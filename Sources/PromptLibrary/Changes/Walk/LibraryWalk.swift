@@ -43,6 +43,8 @@ package struct LibraryWalk: Sendable {
   var named: Set<Substring> = []
   /// The names of files into which steps point.
   var pointed: Set<Substring> = []
+  /// What manifests have their platforms load, whatever else it is.
+  var loading: [String: Glob] = [:]
   var hasVersionedWaivers = false
 
   /// Files that are new to a library, and nothing else is.
@@ -133,7 +135,12 @@ package struct LibraryWalk: Sendable {
     for workflow in library.workflows {
       read.insert(workflow.path)
       for step in workflow.steps {
-        for use in step.uses { note(use.target) }
+        for use in step.uses {
+          note(use.target)
+          if use.kind == .glob, use.format != nil, loading[use.target] == nil {
+            loading[use.target] = Glob(use.target)
+          }
+        }
         if let engine = step.engine { pointed.insert(String(engine.value.prefix { $0 != "#" }).fileName) }
       }
     }
