@@ -28,17 +28,21 @@ extension Joining {
     }
     guard !uses.isEmpty else { return }
     let plain = Set(PromptFormat.all.filter(\.needsConfiguration).map(\.name))
-    let known = Set(library.prompts.filter { !plain.contains($0.format) }.map(\.path))
-      .union(library.workflows.map(\.path))
-    var paths = snapshot.files.map(\.path)
+    // To filter prompts, which are large, would copy them.
+    var known = Set(library.workflows.map(\.path))
+    for index in library.prompts.indices where !plain.contains(library.prompts[index].format) {
+      known.insert(library.prompts[index].path)
+    }
     // Most patterns say where their files begin, and manifests have hundreds.
+    var paths = snapshot.files.map(\.path).filter { $0.hasSuffix(".md") || $0.hasSuffix(".toml") }
+    paths.removeAll { known.contains($0) }
     paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var formats: [String: FormatName] = [:]
-    for use in uses {
+    for use in uses where !paths.isEmpty {
       let glob = Glob(use.target)
       let found = Set(glob.prefixes.flatMap { paths.positions(ofPrefix: $0) }).sorted().map { paths[$0] }
-      for path in found where formats[path] == nil && isLoadable(path) && glob.matches(path) {
-        if !known.contains(path) { formats[path] = use.format }
+      for path in found where formats[path] == nil && glob.matches(path) && isLoadable(path) {
+        formats[path] = use.format
       }
     }
     if formats.isEmpty { return }
@@ -48,8 +52,7 @@ extension Joining {
   }
 
   private func isLoadable(_ path: String) -> Bool {
-    (path.hasSuffix(".md") || path.hasSuffix(".toml")) && !path.isReadMe && !plan.isExcluded(path)
-      && plan.isLibrary(path)
+    !path.isReadMe && !plan.isExcluded(path) && plan.isLibrary(path)
   }
 
   private mutating func addFile(at path: String, as format: FormatName?) {
