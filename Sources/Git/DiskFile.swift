@@ -33,6 +33,8 @@ func readFile(_ path: [UInt8], if isWanted: (stat) -> Bool) throws(DiskError) ->
       }
       if read <= 0 { break }
       count += read
+      // There is room for a byte more than the file has: a read that leaves it met the end.
+      if count == Int(status.st_size) { break }
     }
   }
   if failed { throw DiskError(reason: errorText()) }

@@ -1,4 +1,5 @@
 import CLibgit2
+import Glibc
 
 /// The entries of an index file, read straight from its bytes (git's Documentation/gitformat-index.txt).
 ///
@@ -185,9 +186,33 @@ extension IndexListing {
     return low
   }
 
+  /// The same for a path as it is written: asked for at each file that is looked at.
+  func position(of path: String) -> Int {
+    var path = path
+    return path.withUTF8 { wanted in
+      unsafe names.withUnsafeBufferPointer { all in
+        var (low, high) = (0, entries.count)
+        while low < high {
+          let middle = (low + high) / 2
+          let name = entries[middle].name
+          let shared = min(name.count, wanted.count)
+          let order =
+            shared == 0
+            ? 0 : unsafe memcmp(all.baseAddress! + name.lowerBound, wanted.baseAddress!, shared)
+          if order < 0 || (order == 0 && name.count < wanted.count) {
+            low = middle + 1
+          } else {
+            high = middle
+          }
+        }
+        return low
+      }
+    }
+  }
+
   /// The file at a path; of a path in conflict, "ours".
   package func file(at path: String) -> FileEntry? {
-    var position = position(of: path.utf8)
+    var position = position(of: path)
     var found: FileEntry?
     while position < entries.count, name(position).elementsEqual(path.utf8) {
       if found == nil || entries[position].stage == 2 { found = file(position) }
@@ -198,7 +223,7 @@ extension IndexListing {
 
   /// Whether some path starts so.
   package func mayHold(prefix: String) -> Bool {
-    let position = position(of: prefix.utf8)
+    let position = position(of: prefix)
     return position < entries.count && name(position).starts(with: prefix.utf8)
   }
 
@@ -258,7 +283,7 @@ extension IndexListing {
 
   /// Nil for a path in conflict, and for one that is not there.
   func checkout(of path: String) -> Checkout? {
-    let position = position(of: path.utf8)
+    let position = position(of: path)
     guard position < entries.count, entries[position].stage == 0, name(position).elementsEqual(path.utf8)
     else { return nil }
     let start = entries[position].id - 40

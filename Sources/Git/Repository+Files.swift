@@ -29,7 +29,8 @@ package struct FileEntry: Sendable, Equatable {
     default: return nil
     }
     self.path = String(decoding: path, as: UTF8.self)
-    rawPath = Array(self.path.utf8) == path ? nil : path
+    let isASCII = path.allSatisfy { $0 < 0x80 }
+    rawPath = isASCII || Array(self.path.utf8) == path ? nil : path
     self.id = id
     self.isSparse = isSparse
     self.isConflicted = isConflicted

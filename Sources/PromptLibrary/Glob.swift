@@ -3,7 +3,7 @@ package struct Glob: Sendable {
   package let pattern: String
   private let alternatives: [[UInt8]]
   /// How many bytes each alternative has before its first wildcard: most paths fail there.
-  private let prefixes: [Int]
+  private let fixed: [Int]
 
   package init(_ pattern: String) {
     self.pattern = pattern
@@ -11,19 +11,24 @@ package struct Glob: Sendable {
     // A folder stands for all that is in it.
     if text.hasSuffix("/") { text += "**" }
     alternatives = Self.expand(Array(text.utf8), budget: 256)
-    prefixes = alternatives.map { $0.prefix { !"*?[\\".utf8.contains($0) }.count }
+    fixed = alternatives.map { $0.prefix { !"*?[\\".utf8.contains($0) }.count }
   }
 
   package func matches(_ path: String) -> Bool {
     var path = path
     return path.withUTF8 { bytes in
       alternatives.indices.contains { index in
-        let prefix = prefixes[index]
+        let prefix = fixed[index]
         guard prefix <= bytes.count else { return false }
         for position in 0..<prefix where alternatives[index][position] != bytes[position] { return false }
         return Self.matches(alternatives[index][...], bytes)
       }
     }
+  }
+
+  /// What the paths begin with that it matches; one of these, where it has alternatives.
+  var prefixes: Set<String> {
+    Set(zip(alternatives, fixed).map { String(decoding: $0.prefix($1), as: UTF8.self) })
   }
 
   /// Whether the pattern has anything to expand; otherwise it is a plain path.

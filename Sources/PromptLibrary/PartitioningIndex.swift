@@ -21,3 +21,14 @@ extension Array {
     return position < count && key(self[position]) == path ? self[position] : nil
   }
 }
+
+extension [String] {
+  /// The positions of the texts that begin so, among texts in order of their bytes.
+  func positions(ofPrefix prefix: String) -> Range<Int> {
+    let start = position(ofPath: prefix, by: \.self)
+    let end = partitioningIndex { text in
+      !text.utf8.starts(with: prefix.utf8) && !text.utf8.lexicographicallyPrecedes(prefix.utf8)
+    }
+    return start..<end
+  }
+}

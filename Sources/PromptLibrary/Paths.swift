@@ -65,6 +65,10 @@ extension String {
   package var normalizedPath: String? {
     guard !hasPrefix("/"), !hasPrefix("~") else { return nil }
     if isPlainPath { return self }
+    return utf8.contains { $0 >= 0x80 } ? normalizedByCharacters : normalizedByBytes
+  }
+
+  private var normalizedByCharacters: String? {
     var parts: [Substring] = []
     for part in split(separator: "/") where part != "." {
       if part == ".." {
@@ -76,9 +80,26 @@ extension String {
     return parts.joined(separator: "/")
   }
 
+  /// The same for ASCII: every link of a page of links passes here.
+  private var normalizedByBytes: String? {
+    let (slash, dot) = (UInt8(ascii: "/"), UInt8(ascii: "."))
+    var result: [UInt8] = []
+    result.reserveCapacity(utf8.count)
+    for part in Array(utf8).split(separator: slash) where part != [dot] {
+      if part == [dot, dot] {
+        if result.isEmpty { return nil }
+        result.removeSubrange((result.lastIndex(of: slash) ?? 0)...)
+      } else {
+        if !result.isEmpty { result.append(slash) }
+        result.append(contentsOf: part)
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
   /// This path as seen from the folder of `file`; nil when it leaves the repository.
   package func resolved(fromFolderOf file: String) -> String? {
     let folder = file.folder
-    return (folder.isEmpty ? self : "\(folder)/\(self)").normalizedPath
+    return (folder.isEmpty ? self : String(folder) + "/" + self).normalizedPath
   }
 }

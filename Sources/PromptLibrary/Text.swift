@@ -20,6 +20,9 @@ extension UInt8 {
     (48...57).contains(self) || (65...90).contains(self) || (97...122).contains(self)
       || self == UInt8(ascii: "_")
   }
+
+  /// An ASCII capital as a small letter, and any other byte as it is.
+  var lowercased: UInt8 { (65...90).contains(self) ? self | 32 : self }
 }
 
 /// The candidate nearest to a name by edits, when it is near enough to be meant.

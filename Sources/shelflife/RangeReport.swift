@@ -9,24 +9,28 @@ extension LibraryOptions {
   func report(over range: String, today: CalendarDay, level: Level) async throws -> Report {
     let opening = opening(staged: false)
     let commits = try commits(of: range)
-    // First, since what an audit holds stays until the program ends.
-    var review = try await RangeReview.read(
+    // Each has stretches that keep one worker busy alone.
+    async let reviewing = RangeReview.read(
       commits, Gate(options: self, opening: opening, today: today, level: level))
+    async let before = findings(before: commits, in: opening, today: today)
     var report = try await open(.commit(commits[commits.count - 1].id.description), in: opening).report(
       today: today, baseline: nil)
+    report.findings = report.findings.introduced(since: try await before)
+    var review = try await reviewing
     if report.library.isCollection { review.forgive(Gate.attachment) }
-    // Where branches of the range start from different commits, what the first of them has is old.
-    var earlier: [[Finding]] = []
-    for base in commits.bases.prefix(1) {
-      earlier.append(
-        try await open(.commit(base.description), in: opening).judged(today: today).findings)
-    }
-    report.findings = report.findings.introduced(since: earlier)
     review.annotate(&report.findings)
     report.findings.sort()
     report.library.snapshotName = "\(commits.count) commits of \(range)"
     report.library.notes += review.notes(stillOpen: Set(report.findings.map(\.fingerprint)))
     return report
+  }
+
+  /// What is not new in a range: where its branches start from different commits, what the first of them has is old.
+  private func findings(
+    before commits: [Commit], in opening: Repository.Opening, today: CalendarDay
+  ) async throws -> [[Finding]] {
+    guard let base = commits.bases.first else { return [] }
+    return [try await open(.commit(base.description), in: opening).judged(today: today).findings]
   }
 
   /// Notes of the commits of `A..B` that the hook would have refused, for a report.

@@ -54,12 +54,38 @@ extension ChangeReach {
     return found
   }
 
-  /// The files of a set after the change, listed once.
-  mutating func files(in set: FileSets) -> [FileEntry] {
-    if let known = listings[set] { return known }
-    let files = after.files(in: set, plan)
-    listings[set] = files
-    return files
+  /// The files of a set after the change, but for those of another one, listed once.
+  mutating func files(in set: FileSets, without others: FileSets = []) -> [FileEntry] {
+    if set == .steps {
+      if let stepFiles { return stepFiles }
+      let files = after.perhapsStepFiles
+      let found = zip(files, sets(of: files, among: .steps)).filter { !$1.isEmpty }.map(\.0)
+      stepFiles = found
+      return found
+    }
+    sort(into: set.union(others))
+    return sorted.files.indices.filter { index in
+      !sorted.sets[index].isDisjoint(with: set) && sorted.sets[index].isDisjoint(with: others)
+    }.map { sorted.files[$0] }
+  }
+
+  /// Finds out of each file which sets it belongs to: all of a kind at once, since each path has to be looked at.
+  private mutating func sort(into wanted: FileSets) {
+    var kinds: FileSets = wanted.isDisjoint(with: .readable) ? [] : .readable
+    if !wanted.isDisjoint(with: .texts) { kinds.formUnion(.texts) }
+    kinds.subtract(sorted.kinds)
+    if kinds.isEmpty { return }
+    if sorted.kinds.isEmpty { sorted.files = after.files { _ in true } }
+    let sets = sets(of: sorted.files, among: kinds)
+    sorted.sets = sorted.kinds.isEmpty ? sets : zip(sorted.sets, sets).map { $0.union($1) }
+    sorted.kinds.formUnion(kinds)
+  }
+
+  private func sets(of files: [FileEntry], among kinds: FileSets) -> [FileSets] {
+    concurrentFlatMap(files.count, size: 1_024, jobs: jobs) { [plan] range in
+      var format = 0
+      return range.map { plan.sets(of: files[$0].path, among: kinds, format: &format) }
+    }
   }
 
   var promptFiles: [FileEntry] { mutating get { files(in: .prompts) } }
@@ -114,7 +140,7 @@ extension ChangeReach {
         let folder = path.folder.fileName
         return Array((folder.isEmpty ? String(path.fileName) : "\(folder)/\(path.fileName)").utf8)
       })
-    let texts = files(in: .texts).filter { !plan.belongs($0.path, to: .prompts) }
+    let texts = files(in: .texts, without: .prompts)
     let found = try await self.paths(of: texts, containing: words)
     reached.formUnion(found)
     return !found.isEmpty
@@ -139,11 +165,9 @@ extension ChangeReach {
     let computed = Set(["*", "${", "{{"].map { Array($0.utf8) })
     reached.formUnion(try await self.paths(of: files(in: .steps), containing: computed))
     let including: Set<[UInt8]> = words.union(["{%", "{{>", "{{#>"].map { Array($0.utf8) })
-    let prompts = promptFiles
-    reached.formUnion(try await self.paths(of: prompts, containing: including))
-    let known = Set(prompts.map(\.path))
-    let others = files(in: .texts).filter { !known.contains($0.path) }
-    let code = others.filter { plan.belongs($0.path, to: .code) }
+    reached.formUnion(try await self.paths(of: promptFiles, containing: including))
+    let others = files(in: .texts, without: .prompts)
+    let code = files(in: .code, without: .prompts)
     let listings = try await self.paths(of: code, containing: Set(NameScanner.listings), areWhole: false)
     reached.formUnion(listings)
     let computing = words.union(folders).union(endings)

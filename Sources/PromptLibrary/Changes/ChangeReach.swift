@@ -80,8 +80,9 @@ struct ChangeReach {
     context = reached
   }
 
-  /// What was asked of the table, by set.
-  var listings: [FileSets: [FileEntry]] = [:]
+  /// The files after the change, and the sets that they belong to, as far as those were asked for.
+  var sorted: (files: [FileEntry], sets: [FileSets], kinds: FileSets) = ([], [], [])
+  var stepFiles: [FileEntry]?
 
   /// Files that are read to understand others.
   var context: Set<String> = []

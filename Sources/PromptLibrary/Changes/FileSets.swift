@@ -1,7 +1,20 @@
 extension ReadingPlan {
   /// Whether a file belongs to a set by its path.
   func belongs(_ path: String, to set: FileSets) -> Bool {
-    if !set.isDisjoint(with: .texts) {
+    var format = 0
+    return !sets(of: path, among: set, format: &format).isEmpty
+  }
+
+  /// The sets, among those that are asked for, that a file belongs to by its path.
+  ///
+  /// `format` is the number of the prompt format that claimed the path before.
+  func sets(of path: String, among wanted: FileSets, format: inout Int) -> FileSets {
+    if wanted == .steps { return mayHoldSteps(path, &format) ? .steps : [] }
+    if isExcluded(path) { return [] }
+    var sets: FileSets = []
+    let isUnclaimed = wanted.isDisjoint(with: .readable) ? false : !isClaimed(path, first: &format)
+    if wanted.contains(.prompts), !isUnclaimed, ownPart(of: path) == nil { sets.insert(.prompts) }
+    if isUnclaimed && wanted.contains(.plain) || !wanted.isDisjoint(with: .texts) {
       let nature: FileSets =
         switch FileNature(path) {
         case .code: .code
@@ -9,22 +22,14 @@ extension ReadingPlan {
         case .prose: .prose
         case .other: []
         }
-      return !set.isDisjoint(with: nature) && !isExcluded(path)
+      if isUnclaimed, nature == .prose { sets.insert(.plain) }
+      sets.formUnion(nature)
     }
-    return switch set {
-    case .prompts: isPrompt(path)
-    case .steps: mayHoldSteps(path)
-    case .plain: FileNature(path) == .prose && !isExcluded(path) && formats(for: path).isEmpty
-    default: false
-    }
-  }
-
-  private func isPrompt(_ path: String) -> Bool {
-    !isExcluded(path) && ownPart(of: path) == nil && !formats(for: path).isEmpty
+    return sets.intersection(wanted)
   }
 
   /// A file whose name says that it is a prompt holds no steps, whatever else its ending could mean.
-  private func mayHoldSteps(_ path: String) -> Bool {
+  private func mayHoldSteps(_ path: String, _ format: inout Int) -> Bool {
     guard Self.stepEndings.contains(path.fileExtension) else { return false }
     // Markdown holds steps in one folder alone.
     if path.hasSuffix(".md") {
@@ -32,7 +37,7 @@ extension ReadingPlan {
       guard folder == ".github/workflows" || folder == "workflows" else { return false }
     }
     if PromptFormat.promptfoo.claim(path) != .never { return !isExcluded(path) }
-    if formats(for: path).contains(where: { $0.claim(path) == .always }) { return false }
+    if isClaimed(path, always: true, first: &format) { return false }
     if isExcluded(path) || ownPart(of: path) != nil { return false }
     return !engines(for: path).isEmpty
   }
@@ -55,6 +60,8 @@ struct FileSets: OptionSet, Hashable {
   static let prose = FileSets(rawValue: 16)
   /// Prose that no prompt format reads.
   static let plain = FileSets(rawValue: 32)
+  /// What a prompt format decides.
+  static let readable: FileSets = [.prompts, .plain]
   /// Everything that may name a prompt.
   static let texts: FileSets = [.code, .configuration, .prose]
 }

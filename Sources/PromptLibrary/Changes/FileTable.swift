@@ -11,13 +11,10 @@ package protocol FileTable {
 }
 
 extension FileTable {
-  /// The files of some sets, in order of path.
-  func files(in sets: FileSets, _ plan: ReadingPlan) -> [FileEntry] {
-    files { path in
-      // Most paths of a large library are prompts', and need not become strings to be turned away.
-      if sets == .steps, !stepEndingBytes.contains(where: { path.ends(with: $0) }) { return false }
-      return plan.belongs(String(decoding: path, as: UTF8.self), to: sets)
-    }
+  /// The files that end as those do that may hold steps, in order of path.
+  var perhapsStepFiles: [FileEntry] {
+    // Most paths of a large library are prompts', and need not become strings to be turned away.
+    files { path in stepEndingBytes.contains { path.ends(with: $0) } }
   }
 }
 

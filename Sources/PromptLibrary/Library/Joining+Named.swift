@@ -22,24 +22,28 @@ extension Joining {
   mutating func addLoadedFiles() {
     var uses: [PromptReference] = []
     for workflow in library.workflows {
-      for step in workflow.steps { uses += step.uses.lazy.filter { $0.kind == .glob && $0.format != nil } }
+      for step in workflow.steps {
+        for use in step.uses where use.kind == .glob && use.format != nil { uses.append(use) }
+      }
     }
     guard !uses.isEmpty else { return }
     let plain = Set(PromptFormat.all.filter(\.needsConfiguration).map(\.name))
-    let known = Set(library.prompts.filter { !plain.contains($0.format) }.map(\.path))
-      .union(library.workflows.map(\.path))
-    let endings = [".md", ".toml"]
-    var candidates = snapshot.files.map(\.path).filter { path in
-      endings.contains(where: path.hasSuffix) && !path.isReadMe && !known.contains(path)
-        && !plan.isExcluded(path) && plan.isLibrary(path)
+    // To filter prompts, which are large, would copy them.
+    var known = Set(library.workflows.map(\.path))
+    for index in library.prompts.indices where !plain.contains(library.prompts[index].format) {
+      known.insert(library.prompts[index].path)
     }
+    // Most patterns say where their files begin, and manifests have hundreds.
+    var paths = snapshot.files.map(\.path).filter { $0.hasSuffix(".md") || $0.hasSuffix(".toml") }
+    paths.removeAll { known.contains($0) }
+    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     var formats: [String: FormatName] = [:]
-    for use in uses where !candidates.isEmpty {
+    for use in uses where !paths.isEmpty {
       let glob = Glob(use.target)
-      let found = candidates.filter(glob.matches)
-      if found.isEmpty { continue }
-      for path in found { formats[path] = use.format }
-      candidates.removeAll { formats[$0] != nil }
+      let found = Set(glob.prefixes.flatMap { paths.positions(ofPrefix: $0) }).sorted().map { paths[$0] }
+      for path in found where formats[path] == nil && glob.matches(path) && isLoadable(path) {
+        formats[path] = use.format
+      }
     }
     if formats.isEmpty { return }
     library.prompts.removeAll { formats[$0.path] != nil }
@@ -60,6 +64,10 @@ extension Joining {
         "The pattern '\(glob.value)' matches \(count), of which none could be read as a prompt"
           + (endings.isEmpty ? "." : " (\(endings.prefix(5).joined(separator: ", ")))."))
     }
+  }
+
+  private func isLoadable(_ path: String) -> Bool {
+    !path.isReadMe && !plan.isExcluded(path) && plan.isLibrary(path)
   }
 
   private mutating func addFile(at path: String, as format: FormatName?) {

@@ -160,6 +160,30 @@ struct ReadingPlan: Sendable {
     return formats
   }
 
+  /// Whether a prompt format may read the file; by its path alone where that is asked for.
+  ///
+  /// The format that claimed the last path most often claims the next.
+  func isClaimed(_ path: String, always isAlways: Bool = false, first: inout Int) -> Bool {
+    if path.isReadMe { return false }
+    func claims(_ format: PromptFormat) -> Bool {
+      guard prompts != nil || !format.needsConfiguration else { return false }
+      return switch format.claim(path) {
+      case .always: true
+      case .ifContent: !isAlways
+      case .never: false
+      }
+    }
+    if !isLibrary(path) {
+      return isAlways
+        ? PromptFormat.promptfoo.claim(path) == .always : PromptFormat.promptfoo.claim(path) != .never
+    }
+    let formats = PromptFormat.all
+    if formats.indices.contains(first), claims(formats[first]) { return true }
+    guard let found = formats.firstIndex(where: claims) else { return false }
+    first = found
+    return true
+  }
+
   func engines(for path: String) -> [WorkflowEngine] {
     WorkflowEngine.all.filter { engine in
       switch engine.claim(path) {

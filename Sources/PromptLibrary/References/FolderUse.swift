@@ -12,7 +12,7 @@ enum FolderUse {
   }
 
   fileprivate init?(callee: String?, keyword: String?) {
-    let names = [callee, keyword].compactMap { $0?.lowercased().filter { $0 != "_" } }
+    let names = [callee, keyword].compactMap { $0.map { Self.plain($0) } }
     if names.contains(where: Self.loadsAll) {
       self = .all
     } else if names.contains(where: Self.mayLoad) {
@@ -26,10 +26,18 @@ enum FolderUse {
   static func isFolderName(_ name: String) -> Bool {
     guard name.utf8.count > 3 else { return false }
     if name.utf8.allSatisfy({ !(97...122).contains($0) }) { return true }
-    let lower = name.lowercased()
-    return ["dir", "folder", "root", "_path", "base", "skills", "prompts", "plugins"].contains {
-      lower.contains($0)
-    }
+    let lower = name.utf8.map(\.lowercased)
+    return folderWords.contains(where: lower.holds)
+  }
+
+  private static let folderWords = bytes(
+    "dir", "folder", "root", "_path", "base", "skills", "prompts", "plugins")
+
+  private static func bytes(_ words: String...) -> [[UInt8]] { words.map { Array($0.utf8) } }
+
+  /// A name's bytes in lower case, without underscores: every call of a program passes here.
+  private static func plain(_ name: String) -> [UInt8] {
+    name.utf8.compactMap { $0 == UInt8(ascii: "_") ? nil : $0.lowercased }
   }
 
   /// The names that programs hand as folders to what loads prompts: `Agent(skill_directories=[SKILLS])`.
@@ -46,25 +54,30 @@ enum FolderUse {
     return names
   }
 
+  private static let loadedFolders = bytes("directory", "directories", "folder", "folders", "dir", "dirs")
+  private static let loadedKinds = bytes("plugin", "skill", "semantic")
+  private static let loadedWhole = bytes("addplugin", "importplugin")
+  private static let parentDirectory = Array("parentdirectory".utf8)
+
   /// `import_semantic_skill_from_directory`, `CreatePluginFromPromptDirectory`, `ImportSemanticFunctionsFromDirectory`,
   /// `parent_directory=`, `skill_directories=`.
-  private static func loadsAll(_ name: String) -> Bool {
-    let isFolder = ["directory", "directories", "folder", "folders", "dir", "dirs"].contains(
-      where: name.hasSuffix)
-    guard isFolder else { return name == "addplugin" || name == "importplugin" }
-    let kinds = ["plugin", "skill", "semantic"]
-    return name == "parentdirectory" || kinds.contains(where: name.contains)
+  private static func loadsAll(_ name: [UInt8]) -> Bool {
+    guard loadedFolders.contains(where: name[...].ends) else { return loadedWhole.contains(name) }
+    return name == parentDirectory || loadedKinds.contains(where: name.holds)
   }
 
+  private static let loader = Array("loader".utf8)
+  private static let prompts = bytes("prompt", "template", "persona", "instruction")
+  private static let folders = loadedFolders + bytes("path", "paths", "root")
+  private static let loading = bytes("load", "import", "read", "register")
+  private static let kinds = bytes("agent", "command")
+
   /// `FileSystemLoader("prompts")`, `prompt_dir="prompts"`, `load_prompts_from("prompts")`.
-  private static func mayLoad(_ name: String) -> Bool {
-    if name.hasSuffix("loader") { return true }
-    let isPrompts = ["prompt", "template", "persona", "instruction"].contains(where: name.contains)
-    let isFolder = [
-      "directory", "directories", "folder", "folders", "dir", "dirs", "path", "paths", "root",
-    ].contains(where: name.hasSuffix)
-    return isPrompts && ["load", "import", "read", "register"].contains(where: name.hasPrefix)
-      || isFolder && (isPrompts || name.contains("agent") || name.contains("command"))
+  private static func mayLoad(_ name: [UInt8]) -> Bool {
+    if name[...].ends(with: loader) { return true }
+    let isPrompts = prompts.contains(where: name.holds)
+    if isPrompts, loading.contains(where: name.starts) { return true }
+    return folders.contains(where: name[...].ends) && (isPrompts || kinds.contains(where: name.holds))
   }
 
   /// What a sentence calls it.

@@ -93,13 +93,30 @@ struct ReferenceSearch {
     return found
   }
 
+  /// The edges that one name comes to by its file and the prompts' names alone; none where other files decide it.
+  ///
+  /// `asked` then has the words whose prompts decide it, but for what prompts' file names a pattern fits.
+  mutating func outrightReferences(of hit: NameHit, in file: FileHits) -> [FoundEdge] {
+    let isOutright =
+      switch hit.kind {
+      // A resource's name is looked at only where no other word of its text means anything.
+      case .fileName: !hit.isResource
+      case .folder: hit.isNearListing || hit.isBeforeListing
+      case .embed: true
+      case .stem: file.nature != .code && tail(of: hit.text).contains("/")
+      case .pattern: !hit.isParameter || hit.isNearListing
+      case .absent: false
+      }
+    guard isOutright else { return [] }
+    startEdges()
+    asked = []
+    resolve(hit, in: file, patterned: [])
+    return found
+  }
+
   /// Adds edges, as far as their prompts have not too many already.
   mutating func take(_ found: [FoundEdge]) {
-    for one in found
-    where counts[one.prompt] < Self.mostEdges
-      // The first outright reference counts however many doubtful ones came before.
-      || (one.edge.kind == .reference && one.edge.idle == nil && !edges[one.prompt].hasLive(.reference))
-    {
+    for one in found where counts[one.prompt] < Self.mostEdges || isNeeded(one) {
       counts[one.prompt] += one.count
       switch one.edge.kind {
       case .reference, .test: resolved += 1
@@ -109,6 +126,15 @@ struct ReferenceSearch {
       if one.isByPath { pathPlaces.insert(one.edge.place) }
       if let holder = one.holder { holders[one.edge.place] = holder }
       edges[one.prompt].append(one.edge)
+    }
+  }
+
+  /// The first outright reference counts however many doubtful ones came before, and so does the first that is not in a
+  /// function which perhaps nobody calls.
+  private func isNeeded(_ one: FoundEdge) -> Bool {
+    guard one.edge.kind == .reference, one.edge.idle == nil else { return false }
+    return !edges[one.prompt].contains { edge in
+      edge.kind == .reference && edge.idle == nil && (one.holder != nil || holders[edge.place] == nil)
     }
   }
 

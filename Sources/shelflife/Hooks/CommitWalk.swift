@@ -42,16 +42,16 @@ struct CommitWalk: ~Copyable {
     var start = TreeWalk(gate)
     try await start.visit(trees.prefix(1), jobs: jobs)
     let left = trees.dropFirst()
-    // Short enough that none waits long for another, and long enough that few neighbours are torn apart.
-    let length = max(20, (left.count + jobs * 6 - 1) / (jobs * 6))
-    let stretches = (left.count + length - 1) / length
+    // A worker of its own costs a copy of what was read, and the way to where it begins.
+    let workers = max(1, min(jobs, left.count / 20))
+    let stretches = Stretches(left.count, workers: workers, length: 20)
     return try await withThrowingTaskGroup(of: TreeWalk.self) { [start] group in
-      for worker in 0..<min(jobs, stretches) {
+      for worker in 0..<workers {
         group.addTask {
           var walk = start
-          for stretch in stride(from: worker, to: stretches, by: jobs) {
-            let first = left.startIndex + stretch * length
-            try await walk.visit(left[first..<min(first + length, left.endIndex)], jobs: 1)
+          while let stretch = stretches.next(for: worker) {
+            let first = left.startIndex + stretch.lowerBound
+            try await walk.visit(left[first..<(first + stretch.count)], jobs: 1)
           }
           return walk
         }

@@ -58,7 +58,9 @@ struct TreeWalk: Sendable {
     self.tree = tree
     if library == nil {
       let (configuration, problems) = try configuration(in: changes)
-      library = LibraryWalk(gate.opening, configuration: configuration, problems: problems, jobs: jobs)
+      library = LibraryWalk(
+        gate.opening, configuration: configuration, problems: problems, jobs: jobs,
+        isForErrors: gate.level == .error)
     }
     library?.apply(changes)
   }

@@ -152,9 +152,80 @@ import Testing
     ("A broken workflow", ["flow2.yaml": "id: flow2\nsteps:\n  - id: [\n    uses: draft\n"]),
     ("Mended", ["flow2.yaml": "id: flow2\nsteps:\n  - id: one\n    uses: [prompts/draft.md]\n"]),
     (
+      "A plugin",
+      [
+        "plugins/desk/.claude-plugin/plugin.json":
+          "{\"name\": \"desk\", \"agents\": [\"./helpers/\"], \"commands\": [\"./texts/\"]}\n",
+        "plugins/desk/README.md": "Helps.\n",
+      ]
+    ),
+    ("What it loads", ["plugins/desk/texts/close.md": "Close the desk, {{ name }}.\n"]),
+    (
+      "A key in it",
+      ["plugins/desk/texts/close.md": "Close it with ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2.\n"]
+    ),
+    (
+      "Its agent",
+      ["plugins/desk/helpers/desk.md": "Use ghp_a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2a1B2.\n"]
+    ),
+    ("They go", ["plugins/desk/helpers/desk.md": nil, "plugins/desk/texts/close.md": nil]),
+    (
       "Only code changes",
       ["app/other.py": "print(1)\n", "app/names.py": "# Which one\nPROMPT_NAME = 'triage'\n"]
     ),
+  ]
+
+  /// Names that mean a prompt whatever else is there, in the order in which they come, mean others, and go.
+  private static let names: [(message: String, files: [String: String?])] = [
+    (
+      "Prompts that a page names",
+      [
+        "prompts/sort.md": "Sort these rows.\n", "prompts/draft.md": "Draft an answer.\n",
+        "prompts/part.md": "A part.\n", "prompts/whole.md": "{% include 'prompts/part.md' %}\n",
+        "skills/brief/SKILL.md": skill("brief"), "skills/audit/SKILL.md": skill("audit"),
+        "README.md":
+          "See [one](prompts/sort.md), prompts/draft.md, [whole](prompts/whole.md), prompts/part.md.\n",
+        "docs/skills.md": "- [brief](../skills/brief/SKILL.md)\n- [audit](../skills/audit/SKILL.md)\n",
+      ]
+    ),
+    ("Only code", ["app/main.py": "print('sorted')\n"]),
+    ("The page says less", ["README.md": "See [one](prompts/sort.md) and prompts/whole.md.\n"]),
+    ("Code says more", ["app/main.py": "print(open('prompts/draft.md').read())\n"]),
+    ("It is used by code", ["app/whole.py": "text = open('prompts/whole.md').read()\n"]),
+    ("No longer", ["app/whole.py": "text = open('whole.txt').read()\n"]),
+    ("By a function", ["app/whole.py": "def whole():\n    return open('prompts/whole.md').read()\n"]),
+    ("That somebody calls", ["app/calls.py": "from whole import whole\n\nprint(whole())\n"]),
+    ("Nobody again", ["app/calls.py": "print(1)\n"]),
+    ("By configuration", ["config/app.yaml": "template: prompts/whole.md\n"]),
+    ("A skill that no page names", ["skills/label/SKILL.md": skill("label")]),
+    ("A page for all", ["notes.md": "Each of them has a /SKILL.md of its own.\n"]),
+    ("One more skill", ["skills/rank/SKILL.md": skill("rank")]),
+    ("The page for all goes", ["notes.md": nil]),
+    ("A page for two", ["docs/skills.md": "- skills/label/SKILL.md\n- [rank](../skills/rank/SKILL.md)\n"]),
+    ("Two move", ["skills/rank/SKILL.md": nil, "skills/order/SKILL.md": skill("order")]),
+    ("A prompt of the same name", ["app/prompts/sort.md": "Sort those rows.\n"]),
+    (
+      "It alone is named", ["app/README.md": "prompts/sort.md is ours.\n", "README.md": "prompts/whole.md\n"]
+    ),
+    ("A pattern", ["app/glob.py": "import glob\nfor f in glob.glob('prompts/s*.md'):\n    print(f)\n"]),
+    ("A prompt that fits it", ["prompts/score.md": "Score it.\n"]),
+    ("A nearer one", ["app/prompts/sum.md": "Sum it.\n"]),
+    ("No pattern", ["app/glob.py": "print('prompts/s')\n"]),
+    ("The page becomes a prompt", ["prompts/index.md": "See prompts/score.md and sum.md.\n"]),
+    ("Another page", ["pages/index.rst": "See score.md and sum.md, or ../prompts/part.md.\n"]),
+    (
+      "A step names that page",
+      ["flow.yaml": "id: flow\nsteps:\n  - id: one\n    uses: [pages/index.rst]\n"]
+    ),
+    ("The step goes", ["flow.yaml": nil]),
+    ("A prompt is given up", ["prompts/draft.md": "---\nstatus: retired\n---\nDraft it.\n"]),
+    ("And its use", ["app/main.py": "print(1)\n"]),
+    ("One is a draft", ["prompts/score.md": "---\nstatus: draft\n---\nScore it.\n"]),
+    ("And is none", ["prompts/score.md": "Score it.\n", "pages/index.rst": "See sum.md.\n"]),
+    ("Only prose", ["pages/other.rst": "Nothing.\n"]),
+    ("A binary page", ["pages/index.rst": "See sum.md and score.md.\u{0}\n"]),
+    ("Pages go", ["README.md": nil, "docs/skills.md": nil, "app/README.md": nil, "pages/index.rst": nil]),
+    ("Only code again", ["app/main.py": "print(2)\n"]),
   ]
 
   private static let loader = "def load_prompt(name):\n    return open(f'prompts/{name}.md').read()\n"
@@ -168,12 +239,27 @@ import Testing
     "version: 1\nprompts: ['prompts/**', 'kit/skills/**']\npolicy: {attach: step}\n",
     nil,
   ]) func `what programs say of prompts is known at each commit`(configuration: String?) async throws {
+    try await compare(Self.programs, configuration)
+  }
+
+  @Test(arguments: [
+    "version: 1\nprompts: ['**/prompts/**', 'skills/**']\npolicy: {attach: reference}\n",
+    "version: 1\nprompts: ['**/prompts/**', 'skills/**']\n",
+    "version: 1\nprompts: ['**/prompts/**', 'skills/**']\npolicy: {attach: step}\n",
+  ]) func `names that decide by themselves are known at each commit`(configuration: String) async throws {
+    try await compare(Self.names, configuration)
+  }
+
+  /// Makes commits of changes, and holds their judgement against that of whole audits.
+  private func compare(
+    _ history: [(message: String, files: [String: String?])], _ configuration: String?
+  ) async throws {
     let repository = try HookedRepository(hasLibrary: false, installs: false)
     try repository.write("x\n", to: "first")
     if let configuration { try repository.write(configuration, to: "shelflife.yaml") }
     try repository.succeed("git add -A && git commit -q -m First")
     var files: [String: String] = [:]
-    for (message, changes) in Self.programs {
+    for (message, changes) in history {
       let old = files
       for (path, text) in changes { files[path] = text }
       try repository.write(files, replacing: old)

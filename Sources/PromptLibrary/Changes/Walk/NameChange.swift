@@ -80,7 +80,7 @@ struct NameChange {
 extension Prompt {
   /// Whether every text that means one of two prompts means the other.
   fileprivate func hasNames(of other: Prompt) -> Bool {
-    path == other.path && key == other.key && id == other.id
+    path == other.path && key == other.key && id == other.id && format == other.format
       && (metadata.id == nil) == (other.metadata.id == nil)
   }
 }

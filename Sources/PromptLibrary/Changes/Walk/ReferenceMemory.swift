@@ -4,7 +4,6 @@ import YAML
 struct ReferenceMemory: Sendable {
   private var prompts: [Prompt] = []
   private(set) var names = PromptNames([])
-  private(set) var resolver = PromptResolver([])
   private var folders = NamesakeFolders([], PromptNames([]))
   /// The programs, and what was learned from them; nil where it has to be learned anew.
   private var index = CodeIndex()
@@ -25,49 +24,20 @@ struct ReferenceMemory: Sendable {
   /// The prompts that patterns mean: those that loaders complete, and those of each folder's programs.
   private var reached: [String: [Int]] = [:]
   private var matched: [String: [Int]] = [:]
-  /// The patterns that workflows name prompts by.
-  private var globs: [String: Glob] = [:]
 
   // MARK: Names
 
-  /// Takes the prompts of a new state, in order of address; what that changes in their names.
-  mutating func adopt(_ prompts: [Prompt]) -> NameChange {
-    var change = NameChange(from: self.prompts, to: prompts)
-    self.prompts = prompts
-    guard !change.isEmpty else {
-      matchGlobs()
-      return change
-    }
+  /// Takes the prompts of a new state, in order of address; what that changes in their names since the last one.
+  mutating func adopt(_ new: inout WalkedNames) -> NameChange {
+    var change = NameChange(from: prompts, to: new.prompts)
+    prompts = new.prompts
+    guard !change.isEmpty else { return change }
     let old = names
-    names = PromptNames(prompts)
-    let matches = resolver.matched
-    resolver = PromptResolver(prompts)
-    for (pattern, numbers) in matches {
-      guard let glob = globs[pattern], !change.prompts.contains(where: { glob.matches($0.path) }) else {
-        continue
-      }
-      resolver.matched[pattern] = change.renumbered(numbers)
-    }
+    names = new.table
     folders = NamesakeFolders(prompts, names)
     change.compare(old, names)
     renumberPatterns(after: change)
-    matchGlobs()
     return change
-  }
-
-  /// Notes the patterns that a file's steps name prompts by.
-  mutating func note(_ reading: FileReading) {
-    for step in (reading.workflows?.workflows ?? []).flatMap(\.steps) {
-      for use in step.uses where (use.kind == .glob || use.kind == .dynamic) && globs[use.target] == nil {
-        globs[use.target] = Glob(use.target)
-      }
-    }
-  }
-
-  private mutating func matchGlobs() {
-    for pattern in globs.keys where resolver.matched[pattern] == nil {
-      resolver.matched[pattern] = resolver.prompts(matching: pattern)
-    }
   }
 
   /// Gives the prompts that patterns mean their numbers of now, and drops what may be others.
@@ -252,15 +222,12 @@ struct ReferenceMemory: Sendable {
     var left = functions
     let texts = functions.map { (name: $0, text: SearchText(Array($0.utf8))) }
     let names = FunctionNames(functions)
-    for position in files.indices {
-      guard let scan = files[position].scan, let filter = scan.filter, scan.hits.nature != .prose else {
-        continue
-      }
-      let asked = texts.filter { filter.mayHold($0.text) }
+    for position in files.indices where !left.isEmpty {
+      guard let filter = files[position].scan?.filter, files[position].nature != .prose else { continue }
+      let asked = texts.filter { left.contains($0.name) && filter.mayHold($0.text) }
       if asked.isEmpty { continue }
-      if asked.contains(where: { scan.namesFunction[$0.name] == nil }),
-        let bytes = try? blobs.blob(files[position].id)
-      {
+      let isKnown = asked.allSatisfy { files[position].scan?.namesFunction[$0.name] != nil }
+      if !isKnown, let bytes = try? blobs.blob(files[position].id) {
         let used = Set(names.used(in: bytes).map { names.all[$0] })
         for name in functions { files[position].scan?.namesFunction[name] = used.contains(name) }
       }

@@ -305,7 +305,7 @@ struct LoaderSearch {
   private static func isTelling(_ name: String) -> Bool {
     if name.utf8.count < 5 || vague.contains(name) { return false }
     if name.utf8.allSatisfy({ $0.isWordByte && !(97...122).contains($0) }) { return true }
-    let lower = name.utf8.map { (65...90).contains($0) ? $0 | 32 : $0 }
+    let lower = name.utf8.map(\.lowercased)
     return telling.contains { offset(of: $0, in: lower, 0..<lower.count) != nil }
   }
 
