@@ -55,6 +55,10 @@ struct FileScan: Sendable {
       guard !source.isBinary, source.bytes.count <= ReferenceSearch.largest else {
         return FileScan(FileHits(path: path, nature: nature), nil)
       }
+      if nature == .code, source.isMinified {
+        // What it calls is asked for all the same.
+        return FileScan(FileHits(path: path, nature: nature), WordFilter(source.bytes))
+      }
       return FileScan(NameScanner.scan(source, nature, names: names), WordFilter(source.bytes))
     } catch {
       return FileScan(FileHits(path: path, nature: nature, failure: error.message), nil)

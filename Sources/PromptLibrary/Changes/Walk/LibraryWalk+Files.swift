@@ -89,7 +89,11 @@ extension LibraryWalk {
   /// Whether it can matter that a file is there: something names it, or could name any file of its kind.
   private func mayBeNamed(_ file: WalkedFile) -> Bool {
     !links.isEmpty || file.path.hasSuffix(".txt") || named.contains(file.path.fileName)
-      || pointed.contains(file.path.fileName) || isLoaded(file)
+      || pointed.contains(file.path.fileName) || isLoaded(file) || isModule(file)
+  }
+
+  private func isModule(_ file: WalkedFile) -> Bool {
+    !modules.isEmpty && modules.contains(file.path.fileName.dropLast(file.path.fileExtension.utf8.count + 1))
   }
 
   func position(of path: String) -> Int {

@@ -12,7 +12,7 @@ extension LibraryWalk {
   /// that no prompt without a use is refused; nil where all names have to be looked at.
   mutating func settled(_ joining: Joining) async -> Library? {
     (relied, open) = (nil, [])
-    guard isForErrors, !joining.library.prompts.contains(where: { $0.metadata.status?.value == .retired })
+    guard isForErrors, !joining.library.prompts.contains(where: { $0.declaredStatus == .retired })
     else { return nil }
     open = stillUnnamed(in: joining)
     if !open.isEmpty { return nil }
@@ -144,7 +144,7 @@ extension LibraryWalk {
     let hits = await parallel(searched) { file, reader -> FileHits? in
       guard let bytes = try? reader.blob(file.id), bytes.count <= ReferenceSearch.largest else { return nil }
       let source = SourceText(path: file.path, bytes: bytes)
-      if source.isBinary { return nil }
+      if source.isBinary || file.nature == .code && source.isMinified { return nil }
       let mayName =
         suspects.contains(file.path)
         || NameScanner.words(of: source, 0..<bytes.count, .prose, names: table).contains {
@@ -193,7 +193,7 @@ extension LibraryWalk {
 extension Prompt {
   /// Whether it is wrong that nothing uses it.
   fileprivate var isAskedForUse: Bool {
-    metadata.status?.value ?? .active == .active && !isPartial && role != .test && role != .example
+    declaredStatus ?? .active == .active && !isPartial && role != .test && role != .example
   }
 }
 

@@ -41,6 +41,8 @@ package struct LibraryWalk: Sendable {
   var read: Set<String> = []
   /// The last parts of the paths that it names.
   var named: Set<Substring> = []
+  /// The names, without their endings, of files that it names as modules.
+  var modules: Set<Substring> = []
   /// The names of files into which steps point.
   var pointed: Set<Substring> = []
   /// What manifests have their platforms load, whatever else it is.
@@ -125,7 +127,7 @@ package struct LibraryWalk: Sendable {
   private mutating func note(_ joining: Joining) {
     let library = joining.library
     read = Set(minimumCapacity: library.prompts.count + library.workflows.count)
-    (named, pointed) = ([], [])
+    (named, pointed, modules) = ([], [], [])
     // To take a prompt out of its array copies it, and it is large.
     for index in library.prompts.indices {
       read.insert(library.prompts[index].path)
@@ -151,6 +153,10 @@ package struct LibraryWalk: Sendable {
   private mutating func note(_ target: String) {
     if let last = target.lastPathPart ?? target.normalizedPath.map({ $0[...].fileName }) {
       named.insert(last)
+    }
+    // `module.file:key`
+    if let colon = target.firstIndex(of: ":"), let module = target[..<colon].split(separator: ".").last {
+      modules.insert(module)
     }
   }
 
