@@ -58,7 +58,8 @@ import Testing
     func copies(_ names: [String]) -> [Prompt] {
       ["kit", "old/kit"].flatMap { folder in
         names.map { name in
-          var prompt = samplePrompt("\(folder)/\(name)", text: words(100, seed: name.utf8.reduce(7) { $0 + Int($1) }))
+          var prompt = samplePrompt(
+            "\(folder)/\(name)", text: words(100, seed: name.utf8.reduce(7) { $0 + Int($1) }))
           prompt.path = "\(folder)/\(name).md"
           return prompt
         }
