@@ -53,10 +53,7 @@ extension ChangeReach {
   ///
   /// Whatever is found besides can only speak for a prompt.
   private func unsettled(in library: Library) -> Set<String> {
-    let configuration = plan.configuration
-    let mustHaveStep =
-      configuration.attach == .step
-      || (configuration.attach == nil && configuration.path != nil && library.hasSteps)
+    let mustHaveStep = library.mustHaveSteps
     var paths: Set<String> = []
     for (index, prompt) in library.prompts.enumerated() where judged.contains(prompt.path) {
       let verdict = library.verdicts[index]
@@ -70,10 +67,7 @@ extension ChangeReach {
       let hasOthers = !prompt.includes.isEmpty || !prompt.links.isEmpty
       // One that is not alive may take with it what it includes.
       guard isAccused || (!isAlive && (hasOthers || includers.contains(prompt.path))) else { continue }
-      let status = prompt.declaredStatus ?? .active
-      let role = FileRole(prompt.path)
-      let isAsked = status == .active && !prompt.isPartial && role != .test && role != .example
-      if isAsked || hasOthers || includers.contains(prompt.path) { paths.insert(prompt.path) }
+      if prompt.isAskedForUse || hasOthers || includers.contains(prompt.path) { paths.insert(prompt.path) }
     }
     return paths
   }

@@ -33,9 +33,10 @@ extension Library {
 
   /// Says so, for it is a guess.
   package mutating func noteCollection() {
-    guard isCollection else { return }
+    let count = collected
+    guard count > 0 else { return }
     notes.append(
-      "Hardly anything in this repository uses its prompts (\(collected) are reached by nothing), so that it was taken for a "
+      "Hardly anything in this repository uses its prompts (\(count) are reached by nothing), so that it was taken for a "
         + "collection for others; "
         + "write 'policy: {attach: reference}' into shelflife.yaml to be told of each.")
   }

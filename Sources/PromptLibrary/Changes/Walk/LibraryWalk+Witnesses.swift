@@ -18,10 +18,7 @@ extension LibraryWalk {
     if !open.isEmpty { return nil }
     var joining = joining
     joining.decideVerdicts()
-    let configuration = plan.configuration
-    let mustHaveStep =
-      configuration.attach == .step
-      || (configuration.attach == nil && configuration.path != nil && joining.library.hasSteps)
+    let mustHaveStep = joining.library.mustHaveSteps
     let accused = joining.library.prompts.indices.filter { index in
       let verdict = joining.library.verdicts[index]
       let isAccused =
@@ -187,13 +184,6 @@ extension LibraryWalk {
       }
       witnesses.take(hits, &search!, tails: tails, where: wanted.contains)
     }
-  }
-}
-
-extension Prompt {
-  /// Whether it is wrong that nothing uses it.
-  fileprivate var isAskedForUse: Bool {
-    declaredStatus ?? .active == .active && !isPartial && role != .test && role != .example
   }
 }
 
