@@ -24,7 +24,8 @@ extension Double {
       mantissa *= 10
       exponent -= 1
     }
-    return "\(mantissa.rounded(to: 0))e\(exponent)"
+    // Rounding may carry.
+    return mantissa >= 9.5 ? "1e\(exponent + 1)" : "\(mantissa.rounded(to: 0))e\(exponent)"
   }
 
   /// A ratio: "1.3".

@@ -7,8 +7,14 @@ import PromptLibrary
 /// One thing to run: a prompt with a runner, on a model or on all that the runner knows.
 struct Validation {
   var prompt: Prompt
+  /// The model that the runner is told to ask.
   var model: String?
   var runner: Runner
+  /// The model that a person says the runs are of, where the runner is told none.
+  var saidModel: String?
+
+  /// What the runs are of where their results name no model.
+  var supposedModel: String? { model ?? saidModel }
 
   var description: String { "\(prompt.id)\(model.map { " on \($0)" } ?? "") with \(runner.name)" }
 }
@@ -22,6 +28,8 @@ struct ValidationPlan {
   var withoutRunner: [String] = []
   /// Models that are asked for and are gone.
   var withdrawn: [String] = []
+  /// Prompts that were run by a runner that is told no model, with results that name none: it would be the same again.
+  var nameless: [String] = []
 
   /// What is due, the most urgent first.
   init(due evidence: Evidence, runner: String?, today: CalendarDay) {
@@ -37,6 +45,10 @@ struct ValidationPlan {
       }
       if let day = run.withdrawn, day <= today, let name = run.measurement.target {
         if !withdrawn.contains(name) { withdrawn.append(name) }
+        continue
+      }
+      if !runner.takesModel, run.measurement.kind == .wrongModel, library.hasNamelessRun(of: prompt) {
+        if !nameless.contains(prompt.id) { nameless.append(prompt.id) }
         continue
       }
       let model = runner.takesModel ? run.measurement.target : nil
@@ -62,23 +74,21 @@ struct ValidationPlan {
         withoutRunner.append(prompt.id)
         continue
       }
-      let runs = library.runs.lazy.map(\.run).filter {
-        $0.prompt == prompt.id && $0.version == prompt.version.description
-          && $0.cases.outcomes.contains { $0 == .pass || $0 == .fail }
-      }
+      let runs = library.judgedRuns(of: prompt)
       let wanted = Self.models(of: prompt, configuration, said: models)
       for model in runner.takesModel && !wanted.isEmpty ? wanted.map(Optional.some) : [nil] {
         // A runner that is told no model covers all: it is done when each has a run.
         let needed = model.map { [$0] } ?? wanted
         let isDone =
           !runs.isEmpty
-          && needed.allSatisfy { name in
-            runs.contains { $0.model.requested == name || $0.model.served == name }
-          }
+          && needed.allSatisfy { name in runs.contains { library.isRun($0.model, on: name) } }
         if isDone, !again {
           done += 1
+        } else if !again, !runner.takesModel, models.isEmpty, library.hasNamelessRun(of: prompt) {
+          nameless.append(prompt.id)
         } else {
-          validations.append(Validation(prompt: prompt, model: model, runner: runner))
+          let said = runner.takesModel ? nil : models.first
+          validations.append(Validation(prompt: prompt, model: model, runner: runner, saidModel: said))
         }
       }
     }
@@ -92,6 +102,20 @@ struct ValidationPlan {
     return (targets.isEmpty ? configuration.currentModels.map(\.value) : targets).filter {
       seen.insert($0).inserted
     }
+  }
+}
+
+extension Library {
+  /// The runs of a prompt as it is now that judged something.
+  fileprivate func judgedRuns(of prompt: Prompt) -> [Run] {
+    runs.lazy.map(\.run).filter {
+      $0.prompt == prompt.id && $0.version == prompt.version.description
+        && $0.cases.outcomes.contains { $0 == .pass || $0 == .fail }
+    }
+  }
+
+  fileprivate func hasNamelessRun(of prompt: Prompt) -> Bool {
+    judgedRuns(of: prompt).contains { $0.model == Run.Model() }
   }
 }
 

@@ -134,7 +134,7 @@ import Testing
     let empty = try await Folder(outcomes: [])
     let list = await Invocation.run("due", "-C", empty.path, "--as-of", "2026-11-20")
     #expect(list.output.contains("never run"))
-    #expect(list.output.contains("1 pair of prompt and model to be run"))
+    #expect(list.output.contains("1 pair of prompt and model: 1 to be run."))
     let json = await Invocation.run("due", "-C", empty.path, "--as-of", "2026-11-20", "--format", "json")
     #expect(json.output.contains("\"evidence\": \"none\""))
   }

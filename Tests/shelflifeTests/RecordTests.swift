@@ -251,6 +251,31 @@ private final class Workspace {
     #expect(try workspace.lines().allSatisfy { $0.contains("\"requested\":\"openai/gpt-4o") })
   }
 
+  @Test func `results that name no model are of the one that is said, or not had again`() async throws {
+    let workspace = try Self.workspace()
+    try workspace.write(
+      Self.configuration.replacing(" {name}", with: "").replacing(", openai/gpt-4o-mini", with: ""),
+      to: "shelflife.yaml")
+    try workspace.write(
+      #"printf '{"prompt":"%s","cases":[{"id":"a","outcome":"pass"}]}' "$1""#, to: "run.sh")
+    let said = ["validate", "-C", workspace.path, "a.txt", "--model", "openai/gpt-4o"]
+    #expect(await Invocation.run(arguments: said).status == .clean)
+    #expect(try workspace.lines().allSatisfy { $0.contains("\"requested\":\"openai/gpt-4o\"") })
+    #expect(await Invocation.run(arguments: said).output.hasPrefix("Nothing to run: 1 "))
+
+    let first = await Invocation.run("validate", "-C", workspace.path)
+    #expect(first.status == .clean)
+    #expect(try workspace.lines().count == 2)
+    for arguments in [[], ["b.txt"]] {
+      let second = await Invocation.run(arguments: ["validate", "-C", workspace.path] + arguments)
+      #expect(second.complaints.contains("a further run would change nothing: prompts/b."))
+      #expect(second.complaints.contains("--model MODEL"))
+    }
+    #expect(try workspace.lines().count == 2)
+    _ = await Invocation.run("validate", "-C", workspace.path, "b.txt", "--again")
+    #expect(try workspace.lines().count == 3)
+  }
+
   @Test func `an edited prompt has to be run again`() async throws {
     let workspace = try Self.workspace()
     _ = await Invocation.run("validate", "-C", workspace.path, "a.txt", "--model", "openai/gpt-4o")

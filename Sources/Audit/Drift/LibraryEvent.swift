@@ -49,8 +49,6 @@ package struct LibraryEvent: Sendable {
     package var isFound: Bool
     /// Selected, and not yet run as often as it takes to confirm.
     package var needsRuns: Int
-    /// Not even the worst outcome could have been told from chance.
-    package var cannotBeJudged: Bool
   }
 
   package let outcomes: [Outcome]
@@ -67,8 +65,7 @@ package struct LibraryEvent: Sendable {
       let isSelected = member.screenP <= Self.screen
       return Outcome(
         p: p[index], q: q[index], improvementQ: improvementQ[index], isFound: q[index] <= rate,
-        needsRuns: isSelected ? max(0, 1 + Self.confirmingRuns - member.newRuns) : 0,
-        cannotBeJudged: member.pooled.smallestRegression > 0.05)
+        needsRuns: isSelected ? max(0, 1 + Self.confirmingRuns - member.newRuns) : 0)
     }
     pooled = PooledShift(members.map(\.first))
   }

@@ -16,8 +16,8 @@ package struct StratifiedTest: Sendable, Equatable {
   package private(set) var regression = TailProbability(exact: 1, mid: 0.5)
   /// The chance of so many.
   package private(set) var improvement = TailProbability(exact: 1, mid: 0.5)
-  /// The smallest exact p of a regression that this comparison could ever have given.
-  package private(set) var smallestRegression = 1.0
+  /// The smallest p of a regression that there could have been, given how often each case passed in all.
+  package private(set) var smallestRegression = TailProbability(exact: 1, mid: 0.5)
 
   package init(_ cases: [PairedCase]) {
     // The law of the sum, from its smallest attainable value on.
@@ -53,7 +53,19 @@ package struct StratifiedTest: Sendable, Equatable {
     let half = law[point] / 2
     regression = TailProbability(exact: min(1, below + law[point]), mid: min(1, below + half))
     improvement = TailProbability(exact: min(1, above + law[point]), mid: min(1, above + half))
-    smallestRegression = law[0]
+    smallestRegression = TailProbability(exact: law[0], mid: law[0] / 2)
+  }
+
+  /// The smallest mid-p that so many trials could ever give: every case passed before, and none now.
+  package static func smallestRegression(ofTrialsIn cases: [PairedCase]) -> Double {
+    var p = 0.5
+    for item in cases where item.isMatched {
+      // One arrangement of its trials of all that there are.
+      for trial in 0..<min(item.baseTrials, item.newTrials) {
+        p *= Double(trial + 1) / Double(item.baseTrials + item.newTrials - trial)
+      }
+    }
+    return p
   }
 
   /// The two-sided p-value with mid-p tails.

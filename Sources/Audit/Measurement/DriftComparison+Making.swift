@@ -89,7 +89,7 @@ extension DriftComparison {
       kind == .monitoring ? 1 : scores?.test.upper ?? max(test.improvement.mid, run?.upper ?? 0)
     let matched = scores?.cases.count ?? cases.count
     let (before, now) = scores.map { ($0.baseCases, $0.newCases) } ?? (base.cases, new.cases)
-    if unpaired == nil, let reason = Self.reasonNotToCompare(matched, before, now, isSameSuite) {
+    if unpaired == nil, let reason = Self.reasonNotToCompare(matched, before, now, isSameSuite, changes) {
       verdict = .notComparable(reason)
     } else if missing > 0 {
       let (lost, kept) = (StratifiedTest(worst).regression.mid, StratifiedTest(best).regression.mid)
@@ -167,14 +167,16 @@ extension DriftComparison {
   }
 
   private static func reasonNotToCompare(
-    _ matched: Int, _ base: Int, _ new: Int, _ isSameSuite: Bool
+    _ matched: Int, _ base: Int, _ new: Int, _ isSameSuite: Bool, _ changes: [RegimeChange]
   ) -> String? {
+    let isJudge = changes.contains { if case .judge = $0 { true } else { false } }
+    let cause = isJudge ? "another judge graded" : "the suite changed"
     if matched == 0 {
       return isSameSuite
-        ? "no case was tried on both sides" : "the suite changed, and no case is known to be the same"
+        ? "no case was tried on both sides" : "\(cause), and no case is known to be the same"
     }
     if !isSameSuite, matched < 10 || matched * 2 < max(base, new) {
-      return "the suite changed, and only \(matched) cases are known to be the same"
+      return "\(cause), and only \(matched) cases are known to be the same"
     }
     return nil
   }

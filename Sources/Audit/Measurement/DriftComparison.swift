@@ -117,8 +117,21 @@ extension DriftComparison {
     return interval?.nonInferiority(margin: margin) ?? 1
   }
 
-  /// The smallest p that the comparison could have given.
-  package var smallestP: Double { scores?.test.smallest ?? test.smallestRegression }
+  /// The smallest p that the comparison could have given with as many cases changed.
+  package var smallestP: Double { scores?.test.smallest ?? test.smallestRegression.mid }
+
+  /// Whether a drop of everything would have been found; a suite too small for that cannot be judged.
+  package var couldAlarm: Bool {
+    let smallest =
+      switch basis {
+      case .scores: scores?.test.smallest ?? 1
+      case .counts:
+        StratifiedTest.smallestRegression(
+          ofTrialsIn: [PairedCase(0, of: baseRate.trials, then: 0, of: newRate.trials)])
+      case .cases: StratifiedTest.smallestRegression(ofTrialsIn: cases)
+      }
+    return smallest <= 0.05
+  }
 
   /// The smallest drop that would be found with a chance of `power`; of scores and counts, by their standard error.
   package func smallestDrop(power: Double) -> Double? {

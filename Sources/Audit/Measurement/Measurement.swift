@@ -138,7 +138,7 @@ extension Library {
   package var isMeasured: Bool { !runs.isEmpty || !configuration.runners.isEmpty }
 
   /// Whether a run was on a model: as requested, as served, or as the models file resolves the name.
-  func isRun(_ model: Run.Model, on target: String) -> Bool {
+  package func isRun(_ model: Run.Model, on target: String) -> Bool {
     let wanted = ModelName(target)
     let names = [model.requested, model.served].compactMap { $0.map(ModelName.init) }
     if names.contains(where: { $0.means(wanted) }) { return true }

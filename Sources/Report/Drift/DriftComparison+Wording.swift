@@ -91,12 +91,13 @@ extension DriftComparison {
     }
     guard verdict == .inconclusive, !isImproved else { return nil }
     var sentences: [String] = []
-    if smallestP > 0.05, basis != .cases || matchedAlike {
-      sentences.append("This comparison could never have alarmed: too little of it can change.")
+    if couldAlarm {
+      let seen = smallestDrop(power: power)
+      sentences.append(
+        seen.map { "It could have seen a drop of \(amount($0)), or more." } ?? "It could have seen no drop.")
+    } else {
+      sentences.append("This comparison could never have alarmed, had everything failed: it is too small.")
     }
-    let seen = smallestDrop(power: power)
-    sentences.append(
-      seen.map { "It could have seen a drop of \(amount($0)), or more." } ?? "It could have seen no drop.")
     // How much a score without bounds may fall, nobody has said.
     if let scores, !scores.isShare { return sentences.joined(separator: " ") }
     var ways: [String] = []
@@ -109,10 +110,5 @@ extension DriftComparison {
     if basis == .counts { ways.append("name the cases, so that each is compared with itself") }
     if !ways.isEmpty { sentences.append("To see \(drop.points), \(ways.joined(separator: " or ")).") }
     return sentences.joined(separator: " ")
-  }
-
-  /// Every case was tried as often as the others, so that the smallest p says something of the design.
-  private var matchedAlike: Bool {
-    cases.allSatisfy { $0.baseTrials == cases[0].baseTrials && $0.newTrials == cases[0].newTrials }
   }
 }

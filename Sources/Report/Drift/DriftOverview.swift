@@ -58,7 +58,7 @@ package struct DriftOverview {
       let found = comparisons.count { $0.verdict.isRegression }
       let better = comparisons.count(where: \.isImproved)
       let again = comparisons.count { $0.needsRuns > 0 && !$0.verdict.isRegression }
-      let blind = comparisons.count { $0.smallestP > 0.05 && $0.verdict == .inconclusive }
+      let blind = comparisons.count { !$0.couldAlarm && $0.verdict == .inconclusive }
       var line =
         "\(event.from.description) -> \(event.to.description): \(comparisons.count.of("prompt")) on both, "
         + "\(found) regressed"

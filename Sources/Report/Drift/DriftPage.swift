@@ -168,7 +168,10 @@ package struct DriftPage {
 
   /// Whether cases got flakier, where both sides repeated enough of them to say.
   private func growth(_ comparison: DriftComparison) -> String {
-    comparison.flakinessGrowth.map { "; flakier than before: p \($0.p.significance)" } ?? ""
+    guard let growth = comparison.flakinessGrowth else { return "" }
+    let repeated = comparison.cases.filter { $0.newTrials > 1 }
+    let flaky = repeated.count { $0.newPasses > 0 && $0.newPasses < $0.newTrials }
+    return "; now \(flaky) of \(repeated.count), p \(growth.p.significance) that they got flakier"
   }
 
   private func cases(_ comparison: DriftComparison) -> String {

@@ -25,9 +25,12 @@ package struct DueList {
         cases(run), run.concentration == .unknown ? "-" : run.concentration.word,
       ])
     }
+    let wanting = runs.count { $0.runs > 0 }
+    let small = runs.count - wanting
+    let parts = [wanting > 0 ? "\(wanting) to be run" : nil, small > 0 ? "\(small) by a larger suite" : nil]
     return table.text + """
 
-      \(runs.count { $0.runs > 0 }.of("pair")) of prompt and model to be run. CASES: those there are, and what it takes to see a drop of \(drop) with \
+      \(runs.count.of("pair")) of prompt and model: \(parts.compactMap(\.self).joined(separator: ", ")). CASES: those there are, and what it takes to see a drop of \(drop) with \
       five runs on each side.
 
       """

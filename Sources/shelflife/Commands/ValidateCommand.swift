@@ -47,6 +47,14 @@ struct ValidateCommand: AsyncParsableCommand {
         "No runner runs \(plan.withoutRunner.count) prompts, as \(plan.withoutRunner.prefix(3).joined(separator: ", ")).\n"
       )
     }
+    if !plan.nameless.isEmpty {
+      Console.current.complain(
+        """
+        Left out, since their results name no model, so that a further run would change nothing: \(plan.nameless.joined(separator: ", ")).
+        help: Say which it was with --model MODEL, or tell the runner which to ask: write {model} into its command.
+
+        """)
+    }
     if plan.validations.isEmpty {
       output(
         plan.withoutRunner.isEmpty
@@ -131,7 +139,7 @@ struct ValidateCommand: AsyncParsableCommand {
       recorder.options.threshold = results.threshold ?? validation.runner.threshold
       recorder.overrides = try results.overrides()
       recorder.overrides.model = nil
-      recorder.overrides.askedModel = validation.model
+      recorder.overrides.askedModel = validation.supposedModel
       recorder.isTimed = true
       let count = try recorder.record([(file, time)])
       if count.refused > 0 || count.new == 0 { failed += 1 }

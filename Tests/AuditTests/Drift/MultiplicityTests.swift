@@ -51,12 +51,6 @@ import Testing
     #expect(event.outcomes[1].improvementQ == 1)
   }
 
-  @Test func `a suite that could never alarm is not counted as passed`() {
-    let test = StratifiedTest(.pairs(broken: 3, mended: 0))
-    let event = LibraryEvent([.init(first: test, pooled: test, newRuns: 1)])
-    #expect(event.outcomes[0].cannotBeJudged)
-  }
-
   @Test func `a shift of a point shows over many prompts and in none`() {
     let small = StratifiedTest(.pairs(broken: 1, mended: 0, passing: 19))
     #expect(small.regression.mid > 0.05)

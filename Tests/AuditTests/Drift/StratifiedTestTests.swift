@@ -42,8 +42,22 @@ extension [PairedCase] {
       #expect(agree(test.regression.exact, value.regressionExact), "\(value)")
       #expect(agree(test.regression.mid, value.regressionMid), "\(value)")
       #expect(agree(test.z, value.z), "\(value)")
-      #expect(agree(test.smallestRegression, value.smallest), "\(value)")
+      #expect(agree(test.smallestRegression.exact, value.smallest), "\(value)")
     }
+  }
+
+  @Test func `what alarmed most had everything failed is the smallest p of its trials`() {
+    for (cases, base, new) in [(3, 1, 1), (4, 1, 1), (5, 3, 1), (2, 5, 5), (1, 20, 1), (1, 9, 40)] {
+      let all = [PairedCase](
+        repeating: PairedCase(base, of: base, then: 0, of: new), count: cases)
+      let test = StratifiedTest(all)
+      #expect(agree(StratifiedTest.smallestRegression(ofTrialsIn: all), test.regression.mid))
+      #expect(test.smallestRegression == test.regression)
+    }
+    // Three cases once each cannot alarm at 5 %, and four can (the design's section 2).
+    let four = [PairedCase](repeating: PairedCase(1, of: 1, then: 1, of: 1), count: 4)
+    #expect(StratifiedTest.smallestRegression(ofTrialsIn: four) <= 0.05)
+    #expect(StratifiedTest.smallestRegression(ofTrialsIn: four.dropLast()) > 0.05)
   }
 
   @Test(arguments: [(1, 1), (3, 1), (3, 3), (2, 5)] as [(Int, Int)])

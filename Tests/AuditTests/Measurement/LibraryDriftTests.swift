@@ -57,6 +57,31 @@ import Testing
     #expect(found[0].changes == [.judge(from: "openai/gpt-4.1", to: "openai/gpt-5")])
   }
 
+  @Test func `that a new judge makes another suite is put down to the judge`() throws {
+    let found = comparisons {
+      $0.addRuns([.outcomes(passed: 40)]) { $0.judge = "openai/gpt-4.1" }
+      $0.addRuns([.outcomes(passed: 25, failed: 15)], from: "2026-11-10", suite: "0dd5") {
+        $0.judge = "openai/gpt-5"
+      }
+    }
+    #expect(
+      found.map(\.verdict)
+        == [.notComparable("another judge graded, and no case is known to be the same")])
+  }
+
+  @Test func `only what could not have alarmed had everything failed cannot be judged`() throws {
+    func update(_ cases: Int) throws -> DriftComparison {
+      try #require(
+        comparisons {
+          $0.addRuns([.outcomes(passed: cases)], on: Self.old)
+          $0.addRuns([.outcomes(passed: cases)], on: Self.new, from: "2026-11-10")
+        }.first { $0.kind == .modelUpdate })
+    }
+    #expect(try !update(3).couldAlarm)
+    #expect(try update(4).couldAlarm)
+    #expect(try update(20).verdict == .inconclusive)
+  }
+
   @Test func `the same answers judged otherwise are the judge's doing`() throws {
     let library = measuredLibrary {
       $0.addRuns([.outcomes(passed: 40), .outcomes(passed: 40)], on: Self.old) {
