@@ -2,7 +2,7 @@ package import PromptLibrary
 
 /// The joined library, the policy and the clock, with the facts that several rules share: all that a rule sees.
 package struct Evidence: Sendable {
-  package let library: Library
+  package private(set) var library: Library
   package let policy: Policy
   /// The day by which everything is judged; passed in, never read from a clock.
   package let today: CalendarDay
@@ -76,6 +76,9 @@ package struct Evidence: Sendable {
       }
     }
   }
+
+  /// Adds what the history says, which only rules ask for.
+  package mutating func add(_ age: LibraryAge) { library.add(age) }
 
   /// The prompts that a name means: an id, a path, or `path#key`.
   func prompts(named name: String) -> [Int] { promptsByID[name].nonEmpty ?? promptsByPath[name] }

@@ -12,7 +12,7 @@ extension Array {
 
   /// Where a path stands, or would stand, among elements in order of their paths' bytes.
   func position(ofPath path: String, by key: (Element) -> String) -> Int {
-    partitioningIndex { !key($0).utf8.lexicographicallyPrecedes(path.utf8) }
+    partitioningIndex { !key($0).precedesByBytes(path) }
   }
 
   /// The element of a path, among elements in order of their paths' bytes.
@@ -27,7 +27,7 @@ extension [String] {
   func positions(ofPrefix prefix: String) -> Range<Int> {
     let start = position(ofPath: prefix, by: \.self)
     let end = partitioningIndex { text in
-      !text.utf8.starts(with: prefix.utf8) && !text.utf8.lexicographicallyPrecedes(prefix.utf8)
+      !text.utf8.starts(with: prefix.utf8) && !text.precedesByBytes(prefix)
     }
     return start..<end
   }

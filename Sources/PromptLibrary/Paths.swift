@@ -1,3 +1,5 @@
+import CWords
+
 extension StringProtocol where SubSequence == Substring {
   /// What follows the last slash.
   package var fileName: Substring { self[...].cut(after: "/") ?? self[...] }
@@ -17,7 +19,7 @@ extension StringProtocol where SubSequence == Substring {
   /// The file name up to its first dot.
   package var bareName: Substring {
     let name = fileName
-    return name.utf8.firstIndex(of: UInt8(ascii: ".")).map { name[..<$0] } ?? name
+    return name.first(".").map { Substring(name.utf8[..<$0]) } ?? name
   }
 
   /// The file name up to its last dot.
@@ -25,6 +27,12 @@ extension StringProtocol where SubSequence == Substring {
     let name = fileName
     guard let stem = name.cut(before: "."), !stem.isEmpty else { return name }
     return stem
+  }
+
+  /// The file name's last dot and what follows it; nil without one.
+  var ending: Substring? {
+    let name = fileName
+    return name.last(".").map { Substring(name.utf8[$0...]) }
   }
 
   /// Whether this is a file that speaks about its folder, whatever its suffix says (`README.prompt.md`).
@@ -40,13 +48,46 @@ extension StringProtocol where SubSequence == Substring {
   }
 }
 
+extension StringProtocol {
+  /// Whether a text's bytes come before another's: the order of git's trees.
+  package func precedesByBytes(_ other: some StringProtocol) -> Bool {
+    let order = utf8.withContiguousStorageIfAvailable { one in
+      other.utf8.withContiguousStorageIfAvailable { other in
+        let common = Swift.min(one.count, other.count)
+        let order = common == 0 ? 0 : shelflife_order(one.baseAddress!, other.baseAddress!, common)
+        return order == 0 ? one.count < other.count : order < 0
+      }
+    }
+    return (order ?? nil) ?? utf8.lexicographicallyPrecedes(other.utf8)
+  }
+}
+
 extension Substring {
   fileprivate func cut(before separator: Unicode.Scalar) -> Substring? {
-    utf8.lastIndex(of: UInt8(ascii: separator)).map { self[..<$0] }
+    last(separator).map { Substring(utf8[..<$0]) }
   }
 
   fileprivate func cut(after separator: Unicode.Scalar) -> Substring? {
-    utf8.lastIndex(of: UInt8(ascii: separator)).map { self[utf8.index(after: $0)...] }
+    last(separator).map { Substring(utf8[utf8.index(after: $0)...]) }
+  }
+
+  fileprivate func first(_ separator: Unicode.Scalar) -> Index? {
+    let byte = UInt8(ascii: separator)
+    let offset = utf8.withContiguousStorageIfAvailable { $0.firstIndex(of: byte) ?? $0.count }
+    guard let offset else { return utf8.firstIndex(of: byte) }
+    return offset == utf8.count ? nil : utf8.index(utf8.startIndex, offsetBy: offset)
+  }
+
+  /// Where the last separator, of ASCII, stands; a library's every path is asked for several times.
+  fileprivate func last(_ separator: Unicode.Scalar) -> Index? {
+    let byte = UInt8(ascii: separator)
+    let offset = utf8.withContiguousStorageIfAvailable { bytes in
+      var index = bytes.count &- 1
+      while index >= 0, bytes[index] != byte { index &-= 1 }
+      return index
+    }
+    guard let offset else { return utf8.lastIndex(of: byte) }
+    return offset < 0 ? nil : utf8.index(utf8.startIndex, offsetBy: offset)
   }
 }
 

@@ -38,9 +38,14 @@ struct OpenedLibrary {
     var library = library
     let policy = Policy(for: library)
     library.noteCollection()
-    if let past { library.addHistory(past) }
     if configuration.path == nil { library.notes += PromptFolder.notes(in: snapshot, library: library) }
-    var evidence = Evidence(library: library, policy: policy, today: today, jobs: jobs)
+    let (known, jobs) = (library, jobs)
+    var (evidence, age) = concurrently(jobs: jobs) {
+      Evidence(library: known, policy: policy, today: today, jobs: jobs)
+    } _: {
+      past.map(known.age)
+    }
+    if let age { evidence.add(age) }
     addTextChanges(to: &evidence)
     let result = audit(evidence, baseline: baseline, jobs: jobs)
     var report = Report(

@@ -23,7 +23,8 @@ import Testing
     let snapshot = try Snapshot.of(.workingTree, in: opening)
     var library = await Library.read(snapshot, configuration: Configuration(), jobs: 1)
     let base = try #require(snapshot.base)
-    library.addHistory(try #require(PastPaths(of: opening, before: base, today: today, graceDays: 30)))
+    library.add(
+      library.age(by: try #require(PastPaths(of: opening, before: base, today: today, graceDays: 30))))
     return library
   }
 

@@ -94,6 +94,11 @@ static inline int shelflife_is_equal(const uint8_t *one, const uint8_t *other, l
   return memcmp(one, other, (size_t)count) == 0;
 }
 
+/// Negative, zero or positive, as the first of two texts of one length comes before the other in the order of bytes.
+static inline int shelflife_order(const uint8_t *one, const uint8_t *other, long count) {
+  return memcmp(one, other, (size_t)count);
+}
+
 /// What a look at its first bytes says of a word: whether some name begins so.
 ///
 /// The tables are sets of 65,536 bits, small enough for the nearest cache, which every word of a repository goes through.

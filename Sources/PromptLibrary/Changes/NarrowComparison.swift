@@ -100,7 +100,7 @@ extension ChangeReach {
   fileprivate func library(_ table: any FileTable) async -> Library {
     let manifests = judged.flatMap { WorkflowEngine.manifests(above: $0) }
     let entries = reached.union(manifests).compactMap { table.file(at: $0) }.compactMap(file).sorted {
-      $0.path.utf8.lexicographicallyPrecedes($1.path.utf8)
+      $0.path.precedesByBytes($1.path)
     }
     let files = entries.map {
       Snapshot.File(path: $0.path, isExecutable: $0.kind == .executable, id: $0.id)

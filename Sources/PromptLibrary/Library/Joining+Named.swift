@@ -36,7 +36,7 @@ extension Joining {
     // Most patterns say where their files begin, and manifests have hundreds.
     var paths = snapshot.files.map(\.path).filter { $0.hasSuffix(".md") || $0.hasSuffix(".toml") }
     paths.removeAll { known.contains($0) }
-    paths.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    paths.sort { $0.precedesByBytes($1) }
     var formats: [String: FormatName] = [:]
     for use in uses where !paths.isEmpty {
       let glob = Glob(use.target)

@@ -35,10 +35,16 @@ struct Joining {
   /// Makes room once: to grow an array of prompts, which are large, moves them all.
   mutating func reserve(prompts count: Int) { library.prompts.reserveCapacity(count) }
 
-  mutating func add(_ reading: FileReading, from path: String) {
-    library.prompts += reading.prompts?.prompts ?? []
-    suiteReferences += reading.prompts?.references ?? []
-    companions += reading.prompts?.companions ?? []
+  /// Takes over what a file gave; its prompts are moved, since to copy one touches dozens of counters.
+  mutating func add(_ reading: consuming FileReading, from path: String) {
+    var file = reading.prompts.take() ?? PromptFile()
+    if file.prompts.count == 1 {
+      library.prompts.append(file.prompts.removeLast())
+    } else {
+      library.prompts += file.prompts
+    }
+    suiteReferences += file.references
+    companions += file.companions
     library.workflows += reading.workflows?.workflows ?? []
     library.cards += reading.cards
     library.waivers += reading.waivers
@@ -49,7 +55,7 @@ struct Joining {
     library.runs += runs
     library.problems += clashes
     let problems =
-      reading.problems + (reading.prompts?.problems ?? []) + (reading.workflows?.problems ?? [])
+      reading.problems + file.problems + (reading.workflows?.problems ?? [])
     library.problems += problems
     // What a test file could say keeps nothing alive.
     if reading.isObstacle, FileRole(path) != .test,
@@ -68,10 +74,10 @@ struct Joining {
     library.problems += apply(library.cards, to: &library.prompts)
     let isSorted = library.prompts.indices.dropFirst().allSatisfy { index in
       library.prompts[index].key == nil && library.prompts[index - 1].key == nil
-        && library.prompts[index - 1].path.utf8.lexicographicallyPrecedes(library.prompts[index].path.utf8)
+        && library.prompts[index - 1].path.precedesByBytes(library.prompts[index].path)
     }
     // Files come in order of path; a sort moves every prompt, which are large.
-    if !isSorted { library.prompts.sort { $0.address.utf8.lexicographicallyPrecedes($1.address.utf8) } }
+    if !isSorted { library.prompts.sort { $0.address.precedesByBytes($1.address) } }
   }
 
   /// The library, once every reading was added.

@@ -25,39 +25,52 @@ package struct PastPaths: Sendable {
   }
 }
 
+/// How old a library's prompts are, and how it grew.
+package struct LibraryAge: Sendable {
+  /// By prompt; empty where nothing asks for it.
+  fileprivate var firstSeen: [CalendarDay?] = []
+  fileprivate var growth: Growth?
+}
+
 extension Library {
-  /// Adds what the history says of age and growth.
-  package mutating func addHistory(_ past: PastPaths) {
+  /// What the history says of age and growth.
+  package func age(by past: PastPaths) -> LibraryAge {
+    var age = LibraryAge()
     if let (day, paths) = past.graceEnd, verdicts.contains(where: { $0.kind == .orphaned }) {
       // Both are in the order of git's trees, or nearly; to sort what is sorted costs one look at each.
-      let order = prompts.indices.sorted {
-        prompts[$0].path.utf8.lexicographicallyPrecedes(prompts[$1].path.utf8)
-      }
-      firstSeen = prompts.map { _ in nil }
-      var known = paths.makeIterator()
-      var next = known.next()
+      let order = prompts.indices.sorted { prompts[$0].path.precedesByBytes(prompts[$1].path) }
+      age.firstSeen = prompts.map { _ in nil }
+      var known = 0
       for index in order {
         let path = prompts[index].path
-        while let before = next, before.utf8.lexicographicallyPrecedes(path.utf8) { next = known.next() }
-        if next == path { firstSeen[index] = day }
+        while known < paths.count, paths[known].precedesByBytes(path) { known += 1 }
+        if known < paths.count, paths[known] == path { age.firstSeen[index] = day }
       }
     }
-    guard let (day, paths) = past.year else { return }
+    guard let (day, paths) = past.year else { return age }
     let plan = ReadingPlan(configuration)
-    let now = prompts.map(\.path).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    let now = prompts.map(\.path).sorted { $0.precedesByBytes($1) }
     var added = 0
     var removed = 0
-    var old = paths[...]
+    var old = 0
     for (position, path) in now.enumerated() where position == 0 || path != now[position - 1] {
-      while let before = old.first, before.utf8.lexicographicallyPrecedes(path.utf8) {
-        if plan.readsPrompts(at: old.removeFirst()) { removed += 1 }
+      while old < paths.count, paths[old].precedesByBytes(path) {
+        if plan.readsPrompts(at: paths[old]) { removed += 1 }
+        old += 1
       }
-      if old.first == path { old.removeFirst() } else { added += 1 }
+      if old < paths.count, paths[old] == path { old += 1 } else { added += 1 }
     }
-    removed += old.count { plan.readsPrompts(at: $0) }
-    growth = Growth(
+    removed += paths[old...].count { plan.readsPrompts(at: $0) }
+    age.growth = Growth(
       added: added, removed: removed,
       retired: tombstones.count + prompts.count { $0.declaredStatus == .retired }, since: day)
+    return age
+  }
+
+  /// Adds what the history says of age and growth.
+  package mutating func add(_ age: LibraryAge) {
+    firstSeen = age.firstSeen
+    growth = age.growth
   }
 }
 

@@ -58,7 +58,7 @@ extension Library {
       guard let readers = plan.readers(of: path), takes(readers.ownPart) else { return nil }
       return plan.read(path, with: readers) { () throws(ReadFailure) in try reader.read(index) }
     }
-    return joining(readings, of: snapshot, plan)
+    return joining(consume readings, of: snapshot, plan)
   }
 
   /// Joins what the files of a snapshot gave, in their order.
@@ -71,7 +71,7 @@ extension Library {
   }
 
   private static func joining(
-    _ readings: [FileReading?], of snapshot: Snapshot, _ plan: ReadingPlan
+    _ readings: consuming [FileReading?], of snapshot: Snapshot, _ plan: ReadingPlan
   ) -> Joining {
     var library = Library(configuration: plan.configuration)
     library.filesRead = readings.count { $0 != nil }
@@ -81,8 +81,8 @@ extension Library {
     library.problems = snapshot.problems
     var joining = Joining(library, snapshot: snapshot, plan: plan)
     joining.reserve(prompts: readings.reduce(0) { $0 + ($1?.prompts?.prompts.count ?? 0) })
-    for (index, reading) in readings.enumerated() {
-      if let reading { joining.add(reading, from: snapshot.files[index].path) }
+    for index in readings.indices {
+      if let reading = readings[index].take() { joining.add(reading, from: snapshot.files[index].path) }
     }
     return joining
   }

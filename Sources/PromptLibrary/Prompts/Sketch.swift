@@ -28,26 +28,26 @@ package struct Sketch: Sendable, Equatable {
 
   private static func measure(_ text: UnsafeBufferPointer<UInt8>) -> (sketch: Sketch?, words: Int) {
     var values = [UInt32](repeating: .max, count: Self.bins)
-    var first: UInt64 = 0
-    var second: UInt64 = 0
     var words = 0
-    func close(_ word: UInt64, _ values: inout [UInt32]) {
-      words &+= 1
-      if words > 2 {
-        var hash = (first &* 0x9E37_79B9_7F4A_7C15) ^ (second &* 0xC2B2_AE3D_27D4_EB4F) ^ word
-        hash ^= hash >> 31
-        hash &*= 0xBF58_476D_1CE4_E5B9
-        hash ^= hash >> 29
-        let bin = Int(hash & UInt64(Self.bins - 1))
-        let value = UInt32(truncatingIfNeeded: hash >> 32) & 0x7FFF_FFFF
-        if value < values[bin] { values[bin] = value }
+    values.withUnsafeMutableBufferPointer { values in
+      var first: UInt64 = 0
+      var second: UInt64 = 0
+      // A word's hash takes eight letters a multiplication, which a hash of single letters waits for at each.
+      text.forEachRun(shelflife_letter_mask_of) { start, end in
+        let word = Self.hash(of: text, start, end)
+        words &+= 1
+        if words > 2 {
+          var hash = (first &* 0x9E37_79B9_7F4A_7C15) ^ (second &* 0xC2B2_AE3D_27D4_EB4F) ^ word
+          hash ^= hash >> 31
+          hash &*= 0xBF58_476D_1CE4_E5B9
+          hash ^= hash >> 29
+          let bin = Int(hash & UInt64(Self.bins - 1))
+          // The smaller is written in either case: a branch here would be foretold wrongly every third time.
+          values[bin] = min(values[bin], UInt32(truncatingIfNeeded: hash >> 32) & 0x7FFF_FFFF)
+        }
+        first = second
+        second = word
       }
-      first = second
-      second = word
-    }
-    // A word's hash takes eight letters a multiplication, which a hash of single letters waits for at each.
-    text.forEachRun(shelflife_letter_mask_of) { start, end in
-      close(Self.hash(of: text, start, end), &values)
     }
     guard words >= Self.fewestWords else { return (nil, words) }
     // An empty bin borrows from the next full one; the distance is mixed in, so that borrowed values agree only

@@ -15,10 +15,14 @@ struct FirstLook: Sendable {
   private static let calls = endings + 4
 
   mutating func add(_ name: Substring) {
-    lengths[min(name.utf8.count, 256)] = true
-    let first = Array(name.utf8.prefix(4))
-    guard first.count > 1 else { return }
-    if first.count < 4 {
+    var name = name
+    name.withUTF8 { add($0) }
+  }
+
+  private mutating func add(_ name: UnsafeBufferPointer<UInt8>) {
+    lengths[min(name.count, 256)] = true
+    guard name.count > 1, let first = name.baseAddress else { return }
+    if name.count < 4 {
       hasShort = true
       bits.insert(Int(first[0]) << 8 | Int(first[1]), in: Self.pairs)
     } else {

@@ -123,8 +123,8 @@ private struct GatheredNames {
       addStem(stem, index)
       if !isIndex, name.stem != stem { addStem(name.stem, index) }
       if prompts[index].metadata.id != nil { addStem(prompts[index].id[...], index) }
-      if let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")), name[dot...] != lastEnding {
-        lastEnding = name[dot...]
+      if let ending = name.ending, ending != lastEnding {
+        lastEnding = ending
         endings.insert(Array(lastEnding.utf8))
         looks.addEnding(lastEnding.utf8)
       }

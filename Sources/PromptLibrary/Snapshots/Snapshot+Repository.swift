@@ -85,7 +85,7 @@ extension Snapshot {
         links.append(SymbolicLink(path: entry.path, text: String(decoding: target, as: UTF8.self)))
       }
     }
-    files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    files.sort { $0.path.precedesByBytes($1.path) }
     let ids = files.compactMap(\.id)
     let (resolved, notes) = SymbolicLink.resolve(links, among: files.map(\.path))
     return Snapshot(

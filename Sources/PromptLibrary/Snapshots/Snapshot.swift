@@ -77,7 +77,7 @@ extension Snapshot {
   }
 
   package init(bytes: [String: [UInt8]]) {
-    let sorted = bytes.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    let sorted = bytes.sorted { $0.key.precedesByBytes($1.key) }
     let contents = sorted.map(\.value)
     self.init(name: "texts", files: sorted.map { File(path: $0.key) }) { MemoryReader(contents) }
   }

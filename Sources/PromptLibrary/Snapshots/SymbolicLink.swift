@@ -39,6 +39,6 @@ struct SymbolicLink: Sendable {
       notes.append(
         "Symbolic links that lead out of the repository, or nowhere, were not followed: \(some)\(more).")
     }
-    return (resolved.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }, notes)
+    return (resolved.sorted { $0.path.precedesByBytes($1.path) }, notes)
   }
 }

@@ -4,7 +4,7 @@ extension LibraryWalk {
   package mutating func apply(_ changes: [FileChange]) {
     if files.isEmpty {
       files = changes.compactMap { Self.file($0.new) }.map { WalkedFile($0, plan, references) }
-      files.sort { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+      files.sort { $0.path.precedesByBytes($1.path) }
       for change in changes { note(change) }
       return
     }

@@ -39,7 +39,7 @@ struct NameChange {
         (numbers[left], earlier[right]) = (right, left)
         left += 1
         right += 1
-      } else if old[left].address.utf8.lexicographicallyPrecedes(new[right].address.utf8) {
+      } else if old[left].address.precedesByBytes(new[right].address) {
         changed.append(old[left])
         left += 1
       } else {

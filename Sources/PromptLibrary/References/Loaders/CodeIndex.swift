@@ -121,7 +121,7 @@ struct CodeIndex: Sendable {
       guard let path = files[file]?.path else { return }
       func isBehind(_ entry: (file: Int, index: Int)) -> Bool {
         guard entry.file != file, let other = files[entry.file]?.path else { return false }
-        return path.utf8.lexicographicallyPrecedes(other.utf8)
+        return path.precedesByBytes(other)
       }
       guard let last = all.last, isBehind(last) else {
         all.append((file, index))
@@ -134,7 +134,7 @@ struct CodeIndex: Sendable {
   }
 
   var teaching: [Int] {
-    teachers.sorted { files[$0]!.path.utf8.lexicographicallyPrecedes(files[$1]!.path.utf8) }
+    teachers.sorted { files[$0]!.path.precedesByBytes(files[$1]!.path) }
   }
 
   func calls(of name: String) -> [(file: Int, index: Int)] { calls[name]?.all ?? [] }
