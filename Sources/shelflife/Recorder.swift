@@ -14,6 +14,8 @@ struct Recorder {
   var isDryRun = false
   /// Whether the times that come with the files are those of the runs: two runs with the same results are two runs.
   var isTimed = false
+  /// A person said when it was, of all files.
+  var isTimeSaid = false
 
   /// What was recorded, was there, and was refused.
   struct Count: Equatable {
@@ -51,7 +53,7 @@ struct Recorder {
         Console.current.complain(
           "\(file.file.source.path): no results were found in it as a file of \(importer).\n")
       }
-      count.refused += result.refused.count
+      count.refused += result.refused.count + result.lost
       if result.importer == nil
         || (result.accepted.isEmpty && result.refused.isEmpty && !result.problems.isEmpty)
       {
@@ -78,7 +80,8 @@ struct Recorder {
         accepted.removeAll { !$0.isTimed && known[ULID.hash(in: $0.run.id)] != nil }
         if accepted.contains(where: { !$0.isTimed }) {
           Console.current.complain(
-            "The results carry no time; \(time) was taken. Give --at to say another.\n")
+            "The results carry no time; \(time) was taken.\(isTimeSaid ? "" : " Give --at to say another.")\n"
+          )
         }
       }
       if accepted.isEmpty { return count }

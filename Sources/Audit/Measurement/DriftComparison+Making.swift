@@ -72,11 +72,17 @@ extension DriftComparison {
     }
     flakinessGrowth = Flakiness.growth(cases)
     churn = Churn(cases)
+    // With the new runs a change of the model would count as flakiness; a single base run tells nothing without them.
+    let isPooled = kind == .monitoring && !numbers.contains { base.trials[$0] > 1 }
     flakiness = Flakiness(
-      passes: numbers.map { base.passes[$0] + (kind == .monitoring ? new.passes[$0] : 0) },
-      trials: numbers.map { base.trials[$0] + (kind == .monitoring ? new.trials[$0] : 0) })
+      passes: numbers.map { base.passes[$0] + (isPooled ? new.passes[$0] : 0) },
+      trials: numbers.map { base.trials[$0] + (isPooled ? new.trials[$0] : 0) })
     dispersion = Self.dispersion(of: baseRuns, over: numbers, runs, library)
-    (rescored, sameAnswers) = Self.rescored(baseRuns, newRuns, runs, library)
+    // Cases of two suites are known to be the same by what they say, or where nothing but the judge made two of them.
+    let isJudgeAlone = changes.allSatisfy { if case .suite = $0 { false } else { true } }
+    (rescored, sameAnswers) = Self.rescored(baseRuns, newRuns, runs, library) { number in
+      isSameSuite || isJudgeAlone || runs.caseIDs[number].isContentHash
+    }
     let rate = base.proportion(over: numbers)
     sight = Sight(
       cases: cases.count, baseRuns: max(1, baseRuns.count), newRuns: max(1, newRuns.count),
@@ -143,7 +149,7 @@ extension DriftComparison {
   /// Of the cases of the last base run and the first new run whose answers have one hash: those whose outcomes differ,
   /// and all.
   private static func rescored(
-    _ base: [Int], _ new: [Int], _ runs: PromptRuns, _ library: Library
+    _ base: [Int], _ new: [Int], _ runs: PromptRuns, _ library: Library, isSame: (Int) -> Bool
   ) -> (rescored: Int, all: Int) {
     let (a, b) = (runs.runs[base.last!], runs.runs[new.first!])
     let (old, now) = (library.runs[a.line].run.cases, library.runs[b.line].run.cases)
@@ -157,7 +163,9 @@ extension DriftComparison {
     }
     var (rescored, all) = (0, 0)
     for (index, row) in b.rows.enumerated() where isJudged(now.outcomes[index]) {
-      guard let output = now.outputs[index], let earlier = before[row], earlier.output == output else {
+      guard isSame(row), let output = now.outputs[index], let earlier = before[row],
+        earlier.output == output
+      else {
         continue
       }
       all += 1

@@ -4,6 +4,8 @@ import Git
 package struct Imported: Sendable {
   package var runs: [ImportedRun] = []
   package var problems: [SourceProblem] = []
+  /// Results that speak of nothing that the file names: they cannot be anybody's.
+  package var lost = 0
 
   package init() {}
 }
@@ -19,6 +21,8 @@ package struct ImportedRun: Sendable {
   package var judge: String?
   package var operatorName: String?
   package var recordedBy: Run.Recorder?
+  /// By which numbers became passes and failures, where a person had to say it.
+  package var threshold: Threshold?
   package var observations: [Observation] = []
   /// A line of another ledger, which is taken over as it is.
   package var original: Run?
@@ -77,6 +81,8 @@ package struct Observation: Sendable {
   package var cluster: String?
   /// The version of the model that answered.
   package var served: String?
+  /// The scores that its outcome rests on.
+  package var parts: [Score] = []
 
   package init(key: String, label: String? = nil, outcome: Outcome) {
     self.key = key
@@ -133,6 +139,7 @@ extension ImportedRun {
     if observations.isEmpty { return nil }
     var parts = Set(zip(names, observations).map { "\($0)\u{0}\($1.key)" }).sorted()
     parts.append("judge\u{0}\(judge ?? "")")
+    if let threshold { parts.append("threshold\u{0}\(threshold.isCeiling ? "<=" : ">=")\(threshold.value)") }
     return Observation.hash(parts.joined(separator: "\n"))
   }
 }

@@ -20,8 +20,8 @@ package struct Importer: Sendable {
 
 /// What a person says about how to read a file of results.
 package struct ImportOptions: Sendable {
-  /// The score from which a case passes, where the tool gives a number and no verdict.
-  package var threshold: Double?
+  /// What a score must reach for a case to pass, where the tool gives a number and no verdict.
+  package var threshold: Threshold?
   /// Only these scorers count; all of them where none is named.
   package var metrics: Set<String> = []
   /// Other files that belong to this one.
@@ -32,43 +32,68 @@ package struct ImportOptions: Sendable {
   func counts(_ metric: String) -> Bool { metrics.isEmpty || metrics.contains(metric) }
 }
 
+/// The score that decides whether a case passes.
+package struct Threshold: Sendable, Equatable {
+  package var value: Double
+  /// Less is better, as of toxicity: a case passes up to it, and not from it on.
+  package var isCeiling: Bool
+
+  package init(_ value: Double, isCeiling: Bool = false) { (self.value, self.isCeiling) = (value, isCeiling) }
+
+  func lets(_ number: Double) -> Bool { isCeiling ? number <= value : number >= value }
+}
+
 /// What a scorer said of one case.
-struct Score: Sendable {
+package struct Score: Sendable {
+  /// By what its outcome was found.
+  enum Basis: Sendable {
+    /// The tool says it.
+    case verdict
+    /// A number against the threshold that a person gave.
+    case threshold
+    /// A number alone: 1 passes and 0 fails, if the scorer gives nothing between them.
+    case number
+  }
+
   var outcome: Outcome
   var value: Double?
+  var basis = Basis.verdict
+  /// What gave it, where several scorers may have.
+  var metric = ""
+  /// The scores of which this one is made.
+  var parts: [Score] = []
 
   /// Reads a grade: a letter of Inspect's, yes or no, true or false, or a number.
-  ///
-  /// A number that is neither 0 nor 1 says nothing without a threshold.
-  init(_ node: Node?, threshold: Double?) {
+  init(_ node: Node?, threshold: Threshold?, metric: String = "") {
     self.init(outcome: .unscored, value: nil)
+    self.metric = metric
     guard let node, !node.isNull else { return }
     if let truth = node.bool {
-      self.init(truth ? 1 : 0, threshold: nil)
+      self.init(outcome: truth ? .pass : .fail, value: truth ? 1 : 0)
       return
     }
     if let number = node.double ?? Double(node.string ?? "") {
-      self.init(number, threshold: threshold)
+      self.init(number, threshold: threshold, metric: metric)
       return
     }
     switch node.string?.lowercased() ?? "" {
-    case "c", "yes", "true", "pass", "passed", "correct", "y": self = Score(1, threshold: threshold)
-    case "i", "n", "no", "false", "fail", "failed", "incorrect": self = Score(0, threshold: threshold)
+    case "c", "yes", "true", "pass", "passed", "correct", "y": self.init(outcome: .pass, value: 1)
+    case "i", "n", "no", "false", "fail", "failed", "incorrect": self.init(outcome: .fail, value: 0)
     // Partly right passes only where somebody has said that half is enough.
-    case "p", "partial": self = Score(0.5, threshold: threshold ?? 1)
+    case "p", "partial": self.init(0.5, threshold: threshold ?? Threshold(1), metric: metric)
     default: return
     }
   }
 
-  init(_ number: Double, threshold: Double?) {
-    guard number.isFinite else {
-      self.init(outcome: .unscored, value: nil)
-      return
-    }
+  init(_ number: Double, threshold: Threshold?, metric: String = "") {
+    self.init(outcome: .unscored, value: number.isFinite ? number : nil)
+    self.metric = metric
+    guard number.isFinite else { return }
+    basis = threshold == nil ? .number : .threshold
     if let threshold {
-      self.init(outcome: number >= threshold ? .pass : .fail, value: number)
+      outcome = threshold.lets(number) ? .pass : .fail
     } else {
-      self.init(outcome: number == 1 ? .pass : number == 0 ? .fail : .unscored, value: number)
+      outcome = number == 1 ? .pass : number == 0 ? .fail : .unscored
     }
   }
 
@@ -79,6 +104,7 @@ struct Score: Sendable {
   /// A scorer's error says nothing against a case that another failed.
   static func joined(_ scores: [Score]) -> Score {
     var joined = Score(outcome: .unscored, value: scores.compactMap(\.value).min())
+    joined.parts = scores.flatMap { $0.parts.isEmpty ? [$0] : $0.parts }
     for outcome in [Outcome.fail, .error, .pass] where scores.contains(where: { $0.outcome == outcome }) {
       joined.outcome = outcome
       break
@@ -88,8 +114,29 @@ struct Score: Sendable {
 }
 
 extension Imported {
-  /// Says once in a file that numbers were left unjudged.
-  mutating func addMissingThreshold(in file: ResultFile, _ options: ImportOptions) {
+  /// Leaves unjudged what a scorer gave as a number alone, if it also gives others than 0 and 1.
+  ///
+  /// Its 1 is a high mark then, and no pass. Says so once in a file.
+  mutating func settleNumbers(in file: ResultFile, _ options: ImportOptions) {
+    for run in runs.indices
+    where runs[run].observations.contains(where: { $0.parts.contains { $0.basis == .threshold } }) {
+      runs[run].threshold = options.threshold
+    }
+    var graded: Set<String> = []
+    for part in runs.lazy.flatMap(\.observations).flatMap(\.parts)
+    where part.basis == .number && part.outcome == .unscored { graded.insert(part.metric) }
+    func isGraded(_ part: Score) -> Bool { part.basis == .number && graded.contains(part.metric) }
+    for run in graded.isEmpty ? 0..<0 : runs.indices {
+      for index in runs[run].observations.indices
+      where runs[run].observations[index].parts.contains(where: isGraded) {
+        let parts = runs[run].observations[index].parts.map { part in
+          var part = part
+          if isGraded(part) { part.outcome = .unscored }
+          return part
+        }
+        runs[run].observations[index].outcome = Score.joined(parts).outcome
+      }
+    }
     guard options.threshold == nil else { return }
     let count = runs.reduce(0) { sum, run in
       sum + run.observations.count { $0.outcome == .unscored && $0.score != nil }
@@ -98,8 +145,19 @@ extension Imported {
     problems.append(
       SourceProblem(
         .value,
-        "\(count) cases have a score and nothing that says from which score on a case passes; they count as unscored, and are compared by score alone. "
-          + "Give --threshold.", at: Place(path: file.source.path)))
+        "\(count == 1 ? "1 case" : "\(count) cases") with a score and nothing that says from which score on a case passes: unscored, and compared by score alone. "
+          + "Give --threshold, or --at-most where less is better.", at: Place(path: file.source.path)))
+  }
+}
+
+extension Imported {
+  /// The metric that was asked for and that no case has.
+  func absentMetric(_ options: ImportOptions) -> String? {
+    let observations = runs.lazy.flatMap(\.observations)
+    guard let metric = options.metrics.sorted().first, !observations.isEmpty,
+      observations.allSatisfy({ $0.outcome == .unscored && $0.score == nil })
+    else { return nil }
+    return metric
   }
 }
 

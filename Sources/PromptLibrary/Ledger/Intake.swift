@@ -33,6 +33,8 @@ package struct Intake {
     package var accepted: [Accepted] = []
     package var refused: [Refused] = []
     package var problems: [SourceProblem] = []
+    /// Results that the file itself gives to nobody; its problems say why.
+    package var lost = 0
   }
 
   private var attribution: Attribution
@@ -78,6 +80,14 @@ package struct Intake {
     _ imported: Imported, from file: ResultFile, _ importer: Importer, _ time: Timestamp
   ) -> Result {
     var result = Result(importer: importer.name, problems: file.problems + imported.problems)
+    result.lost = imported.lost
+    if let metric = imported.absentMetric(options) {
+      result.problems.append(
+        SourceProblem(
+          .value, "No result in this file is of the metric '\(metric)', so that nothing was judged.",
+          at: Place(path: file.source.path)))
+      return result
+    }
     for var run in imported.runs {
       if isTimed { run.at = run.at ?? time }
       run.model = overrides.model ?? run.model

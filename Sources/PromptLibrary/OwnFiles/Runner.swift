@@ -59,8 +59,11 @@ package struct Runner: Sendable {
     return result + rest
   }
 
-  /// One word of a POSIX shell.
-  package static func quoted(_ text: String) -> String {
-    "'" + text.replacing("'", with: "'\\''") + "'"
+  /// One word of a POSIX shell; as it is where nothing in it means anything to one, if quotes are only to be had then.
+  package static func quoted(_ text: String, ifNeeded: Bool = false) -> String {
+    if ifNeeded, !text.isEmpty, text.utf8.allSatisfy({ $0.isWordByte || "-./@:+,".utf8.contains($0) }) {
+      return text
+    }
+    return "'" + text.replacing("'", with: "'\\''") + "'"
   }
 }

@@ -5,14 +5,21 @@ extension DriftComparison {
   /// Better than before, and no regression.
   var isImproved: Bool { isImprovement && isComparable && !verdict.isRegression }
 
+  /// A loss of the prompt or its model, and not the doing of its judge.
+  var isLoss: Bool { verdict.isRegression && !isRescored }
+
+  /// A loss that is the judge's doing: the same answers are judged otherwise.
+  var isJudgeDrift: Bool { verdict.isRegression && isRescored }
+
   /// The verdict in the words of the page on drift.
   var words: String {
+    if isJudgeDrift { return "JUDGED OTHERWISE: the judge moved, and not the answers" }
     guard isImproved else { return verdict.words }
     return verdict == .inconclusive ? "IMPROVED" : "IMPROVED; \(verdict.words)"
   }
 
   /// The same for a table.
-  var shortWords: String { isImproved ? "IMPROVED" : verdict.words }
+  var shortWords: String { isJudgeDrift ? "JUDGED OTHERWISE" : isImproved ? "IMPROVED" : verdict.words }
 
   /// From what matters most down.
   var rank: Int {
@@ -59,7 +66,7 @@ extension RegimeChange {
     func name(_ text: String?) -> String { text.map { "'\($0)'" } ?? "an unnamed one" }
     return switch self {
     case .prompt(let from, let to): "the prompt was edited (\(from.prefix(7)) to \(to.prefix(7)))"
-    case .suite: "the suite was edited"
+    case .suite: "the suite was edited: its cases, what they ask for, or the threshold"
     case .judge(let from, let to): "the judge changed from \(name(from)) to \(name(to))"
     case .model(let from, let to): "another model was asked for: \(name(to)) after \(name(from))"
     case .served(let from, let to): "another version answered: \(name(to)) after \(name(from))"

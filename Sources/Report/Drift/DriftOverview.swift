@@ -55,7 +55,7 @@ package struct DriftOverview {
   private var events: String {
     evidence.drift.events.map { event in
       let comparisons = event.members.map { evidence.drift.prompts[$0.prompt].comparisons[$0.comparison] }
-      let found = comparisons.count { $0.verdict.isRegression }
+      let found = comparisons.count(where: \.isLoss)
       let better = comparisons.count(where: \.isImproved)
       let again = comparisons.count { $0.needsRuns > 0 && !$0.verdict.isRegression }
       let blind = comparisons.count { !$0.couldAlarm && $0.verdict == .inconclusive }
@@ -89,9 +89,10 @@ package struct DriftOverview {
   }
 
   private var counts: String {
-    var (found, better, safe, open) = (0, 0, 0, 0)
+    var (found, judged, better, safe, open) = (0, 0, 0, 0, 0)
     for comparison in rows.compactMap(\.foremost) {
       switch comparison.verdict {
+      case _ where comparison.isJudgeDrift: judged += 1
       case .regressed, .regressedSizeUncertain, .smallRegression: found += 1
       case .notComparable: break
       case _ where comparison.isImproved: better += 1
@@ -99,9 +100,9 @@ package struct DriftOverview {
       case .inconclusive: open += 1
       }
     }
-    let other = rows.count - found - better - safe - open
+    let other = rows.count - found - judged - better - safe - open
     return """
-      Of \(rows.count.of("pair")) of prompt and model \(found) regressed, \(better) improved, \(safe) without a regression \
+      Of \(rows.count.of("pair")) of prompt and model \(found) regressed, \(judged > 0 ? "\(judged) judged otherwise, " : "")\(better) improved, \(safe) without a regression \
       worse than the margin, \(open) inconclusive, \(other) not compared; \
       \(library.prompts.count - shown.count) of \(library.prompts.count.of("prompt")) without a run.
       """

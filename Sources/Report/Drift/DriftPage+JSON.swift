@@ -49,7 +49,8 @@ extension DriftPage {
     let bounds = comparison.bounds
     return [
       "kind": .string(comparison.kind.rawValue),
-      "verdict": .string(comparison.verdict.name), "improved": .bool(comparison.isImproved),
+      "verdict": .string(comparison.isJudgeDrift ? "judge-drift" : comparison.verdict.name),
+      "improved": .bool(comparison.isImproved),
       "changes": .array(comparison.changes.map { .string($0.words) }),
       "cause": .string(comparison.cause),
       "basis": .string(comparison.basis.name),

@@ -74,7 +74,7 @@ package struct DriftPage {
   private func page(_ comparison: DriftComparison) -> String {
     var rows: [(String, String)] = [("what changed", comparison.cause)]
     guard comparison.isComparable, let estimate = comparison.estimate, let bounds = comparison.bounds else {
-      return block(comparison.title, rows + [("verdict", comparison.verdict.words)])
+      return block(comparison.title, rows + [("verdict", comparison.words)])
     }
     func side(_ isNew: Bool) -> String {
       let lines = isNew ? comparison.newLines : comparison.baseLines
@@ -146,7 +146,7 @@ package struct DriftPage {
     if let peak = comparison.peak {
       let limit = ShiryaevRoberts.limit(looksPerPeriod: 52, alarmRate: evidence.policy.alarmRate)
       return
-        "\(flips); detector at most \(peak.rounded(to: 1)) of \(limit.rounded(to: 0)), at any time p \(comparison.p.significance), q \(comparison.q.significance)"
+        "\(flips); the detector reached \(peak.rounded(to: peak < 100 ? 1 : 0)) (it alarms at \(limit.rounded(to: 0))), at any time p \(comparison.p.significance), q \(comparison.q.significance)"
     }
     return
       "\(comparison.unpaired == nil ? "\(flips); " : "")p \(comparison.p.significance), q \(comparison.q.significance) (at best p \(comparison.smallestP.significance))"

@@ -60,6 +60,7 @@ struct RecordCommand: AsyncParsableCommand {
       }
       return time
     }
+    recorder.isTimeSaid = time != nil
     let opened = try files.map(ResultFile.open).map { (file: $0.file, time: time ?? $0.time) }
     let count = try recorder.record(opened)
     if count.refused > 0 { throw ExitCode(ExitStatus.findings.rawValue) }
@@ -108,6 +109,11 @@ struct ResultOptions: ParsableArguments {
       "The score from which a case passes, where the tool gives no verdict.", valueName: "score"))
   var threshold: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "The score up to which a case passes, where less is better.", valueName: "score"))
+  var atMost: Double?
+
   @Option(help: ArgumentHelp("Count only this scorer; may be repeated.", valueName: "name"))
   var metric: [String] = []
 
@@ -120,11 +126,17 @@ struct ResultOptions: ParsableArguments {
     guard threshold?.isFinite ?? true else {
       throw ValidationError("--threshold: expected a number from which on a case passes.")
     }
+    guard atMost?.isFinite ?? true else {
+      throw ValidationError("--at-most: expected a number up to which a case passes.")
+    }
+    guard threshold == nil || atMost == nil else {
+      throw ValidationError("--threshold and --at-most say two things of one score; give one.")
+    }
   }
 
   var options: ImportOptions {
     var options = ImportOptions()
-    options.threshold = threshold
+    options.threshold = threshold.map { Threshold($0) } ?? atMost.map { Threshold($0, isCeiling: true) }
     options.metrics = Set(metric)
     return options
   }

@@ -136,7 +136,8 @@ struct ValidateCommand: AsyncParsableCommand {
       recorder.hints.supposed = validation.prompt.address
       recorder.hints.version = "current"
       recorder.options = results.options
-      recorder.options.threshold = results.threshold ?? validation.runner.threshold
+      recorder.options.threshold =
+        results.options.threshold ?? validation.runner.threshold.map { Threshold($0) }
       recorder.overrides = try results.overrides()
       recorder.overrides.model = nil
       recorder.overrides.askedModel = validation.supposedModel

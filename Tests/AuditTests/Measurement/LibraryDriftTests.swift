@@ -95,6 +95,20 @@ import Testing
     #expect(findings(of: .judgeDrift, in: library).count == 1)
   }
 
+  @Test func `cases that changed places in an edited suite are not judged otherwise`() throws {
+    let found = comparisons {
+      $0.addRuns([.outcomes(passed: 20, failed: 20)]) { run in
+        run.cases.outputs = (0..<40).map { "answer \($0)" }
+      }
+      $0.addRuns([.outcomes(passed: 20, failed: 20)], from: "2026-11-10", suite: "0dd5") { run in
+        run.cases.outputs = (0..<40).map { "answer \($0)" }
+        run.cases.outcomes.reverse()
+      }
+    }
+    #expect(found.map(\.sameAnswers) == [0])
+    #expect(found.map(\.isComparable) == [false])
+  }
+
   @Test func `weeks of the same results come to no alarm, and a loss that stays does`() throws {
     let calm = comparisons { $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 30)) }
     #expect(try #require(calm.first).verdict == .noRegressionWorseThan(0.1))

@@ -15,7 +15,7 @@ extension Importer {
       guard case .table(let table) = file.content else { return Imported() }
       var reader = CSVReader(file: file, options: options, columns: table.columns.map { $0.lowercased() })
       for row in table.rows { reader.take(row) }
-      reader.imported.addMissingThreshold(in: file, options)
+      reader.imported.settleNumbers(in: file, options)
       return reader.imported
     })
 }
@@ -76,11 +76,12 @@ private struct CSVReader {
     let time = value("at", "timestamp", "time").flatMap(Timestamp.init)
     imported.runs[index].at = [imported.runs[index].at, time].compactMap { $0 }.min()
     let score = number("score")
-    guard let outcome = outcome(value("outcome", "result", "passed", "pass"), score, value("error")) else {
+    let word = value("outcome", "result", "passed", "pass")
+    guard let outcome = outcome(word, score, value("error")) else {
       imported.problems.append(
         SourceProblem(
           .value,
-          "Expected pass, fail, error, unscored, true or false for the outcome, found '\(value("outcome", "result", "passed", "pass") ?? "")'; the row was left out.",
+          "Expected pass, fail, error, unscored, true or false for the outcome, found '\(word ?? "")'; the row was left out.",
           at: place))
       return
     }
@@ -94,6 +95,9 @@ private struct CSVReader {
       observation.isNamed = false
     }
     observation.score = score
+    if let score, word == nil, value("error") == nil {
+      observation.parts = [Score(score, threshold: options.threshold)]
+    }
     observation.latency = number("latency_ms") ?? number("latency_s").map { $0 * 1000 }
     observation.tokensIn = number("tokens_in", "input_tokens").flatMap { Int(exactly: $0) }
     observation.tokensOut = number("tokens_out", "output_tokens").flatMap { Int(exactly: $0) }

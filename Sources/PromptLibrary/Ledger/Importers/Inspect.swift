@@ -48,10 +48,12 @@ private struct InspectReader {
       let folder = file.source.path.folder.isEmpty ? "." : String(file.source.path.folder)
       return refuse(
         "The log's entries are compressed by zstd, which is not read here. Convert it: "
-          + "inspect log convert --to json --output-dir \(folder) \(file.source.path)")
+          + "inspect log convert --to json --output-dir \(Runner.quoted(folder, ifNeeded: true)) "
+          + Runner.quoted(file.source.path, ifNeeded: true))
     }
     guard let header = archive["header.json"] else {
-      return refuse("The log was not finished: it has a journal and no header.")
+      return refuse(
+        "The log was not finished: it has a journal and no header. Record it once the evaluation has ended.")
     }
     let root = try parse(header, of: archive)
     var samples: [Node] = []
@@ -100,7 +102,7 @@ private struct InspectReader {
       run.observations.append(observation(sample, run.model, root["results"]?["scores"]))
     }
     imported.runs = [run]
-    imported.addMissingThreshold(in: file, options)
+    imported.settleNumbers(in: file, options)
   }
 
   /// What the log says of its prompt: a solver's template, and whatever arguments or metadata are called so.
@@ -146,7 +148,7 @@ private struct InspectReader {
     let pairs = sample["scores"]?.pairs ?? []
     let scores = pairs.compactMap { pair -> Score? in
       guard let name = pair.key.text, options.counts(name) else { return nil }
-      return score(pair.value["value"])
+      return score(pair.value["value"], name)
     }
     var joined = Score.joined(scores)
     if sample["error"].map({ !$0.isNull }) ?? false { joined = Score(outcome: .error, value: nil) }
@@ -155,10 +157,10 @@ private struct InspectReader {
     let id = sample["id"].map { $0.string ?? $0.canonical } ?? ""
     var observation = Observation(
       key:
-        "\(id)\u{0}\(sample["input"]?.canonical ?? "")\u{0}\(sample["target"]?.canonical ?? "")\u{0}\(criteria)"
-        + "\u{0}\(options.threshold.map { "\($0)" } ?? "")",
+        "\(id)\u{0}\(sample["input"]?.canonical ?? "")\u{0}\(sample["target"]?.canonical ?? "")\u{0}\(criteria)",
       label: id, outcome: joined.outcome)
     observation.score = joined.value
+    observation.parts = joined.parts
     let output = sample["output"]
     observation.served = output?.text("model")
     // The usage of the whole sample holds the graders' tokens too.
@@ -179,9 +181,14 @@ private struct InspectReader {
   }
 
   /// A score may be one value, or several under names or in a list: then all of them count.
-  private func score(_ value: Node?) -> Score {
-    guard let value, !value.isScalar else { return Score(value, threshold: options.threshold) }
-    let parts = value.pairs.map(\.value) + value.items
-    return .joined(parts.map { Score($0, threshold: options.threshold) })
+  private func score(_ value: Node?, _ name: String) -> Score {
+    guard let value, !value.isScalar else {
+      return Score(value, threshold: options.threshold, metric: name)
+    }
+    let named = value.pairs.map { ($0.value, "\(name)/\($0.key.text ?? "")") }
+    return .joined(
+      (named + value.items.map { ($0, name) }).map {
+        Score($0.0, threshold: options.threshold, metric: $0.1)
+      })
   }
 }

@@ -71,18 +71,19 @@ private struct LangfuseReader {
       if subjects[id] == nil { order.append(id) }
       subjects[id, default: ([], candidates[0])].scores.append(score)
     }
+    imported.lost = lost
     if lost > 0 {
       imported.problems.append(
         SourceProblem(
           .value,
           observations.isEmpty
-            ? "\(lost) scores name neither prompt nor model: give the observations too, "
+            ? "\(lost == 1 ? "1 score" : "\(lost) scores") left out, without the prompt and model: give the observations too, "
               + "as in 'shelflife record scores.json observations.json'."
-            : "\(lost) scores are of no observation that names a prompt, or of a trace with several.",
+            : "\(lost == 1 ? "1 score" : "\(lost) scores") left out: of no observation that names a prompt, or of a trace with several.",
           at: Place(path: file.source.path)))
     }
     for id in order { if let subject = subjects[id] { take(subject.scores, of: subject.observation) } }
-    imported.addMissingThreshold(in: file, options)
+    imported.settleNumbers(in: file, options)
   }
 
   private static func subject(of score: Node) -> (observation: String?, trace: String?) {
@@ -119,12 +120,16 @@ private struct LangfuseReader {
     let time = row.text("startTime", "start_time").flatMap(Timestamp.init)
     imported.runs[index].at = [imported.runs[index].at, time].compactMap { $0 }.min()
     let metadata = row["metadata"]?.unwrapped
-    let id = metadata?.text("case", "case_id", "dataset_item_id") ?? row.text("traceId", "trace_id") ?? ""
+    // A trace is one answer; the question is the case, and comes again.
+    let input = row.first("input").flatMap { $0.isNull ? nil : $0 }
+    let id = metadata?.text("case", "case_id", "dataset_item_id")
+    let key = id ?? input?.canonical ?? row.text("traceId", "trace_id") ?? ""
     var observation = Observation(
-      key: "\(id)\u{0}\(Set(scores.compactMap { $0.text("name") }).sorted().joined(separator: "\u{0}"))",
-      label: id,
+      key: "\(key)\u{0}\(Set(scores.compactMap { $0.text("name") }).sorted().joined(separator: "\u{0}"))",
+      label: id ?? (input == nil ? key : Importer.label(input?.string)),
       outcome: row.text("level") == "ERROR" ? .error : joined.outcome)
     observation.score = joined.value
+    if row.text("level") != "ERROR" { observation.parts = joined.parts }
     let usage = (row["usageDetails"] ?? row["usage_details"])?.unwrapped
     observation.tokensIn = usage?["input"]?.int
     observation.tokensOut = usage?["output"]?.int
@@ -137,14 +142,16 @@ private struct LangfuseReader {
 
   /// A boolean is 1 or 0 in version 2 of the API; a person's correction is a text, and no grade.
   private func score(_ row: Node) -> Score {
+    let metric = row.text("name") ?? ""
     switch row.text("dataType", "data_type") {
     case "BOOLEAN":
-      if let truth = row["value"]?.bool { return Score(truth ? 1 : 0, threshold: nil) }
-      return Score(row["value"]?.amount ?? .nan, threshold: nil)
+      if let truth = row["value"]?.bool { return Score(outcome: truth ? .pass : .fail, value: truth ? 1 : 0) }
+      return Score(row["value"]?.amount ?? .nan, threshold: Threshold(1))
     case "CATEGORICAL":
-      return Score(row.first("stringValue", "string_value", "value"), threshold: options.threshold)
+      return Score(
+        row.first("stringValue", "string_value", "value"), threshold: options.threshold, metric: metric)
     case "TEXT", "CORRECTION": return Score(outcome: .unscored, value: nil)
-    default: return Score(row["value"]?.amount ?? .nan, threshold: options.threshold)
+    default: return Score(row["value"]?.amount ?? .nan, threshold: options.threshold, metric: metric)
     }
   }
 }

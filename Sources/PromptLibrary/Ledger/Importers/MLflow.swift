@@ -42,7 +42,7 @@ private struct MLflowReader {
     } else {
       read(Self.rows(in: file))
     }
-    imported.addMissingThreshold(in: file, options)
+    imported.settleNumbers(in: file, options)
   }
 
   // Traces.
@@ -98,7 +98,7 @@ private struct MLflowReader {
       if feedback.first("error") != nil || assessment.first("error") != nil {
         scores.append(Score(outcome: .error, value: nil))
       } else {
-        scores.append(Score(feedback["value"], threshold: options.threshold))
+        scores.append(Score(feedback["value"], threshold: options.threshold, metric: name))
       }
       if assessment["source"]?.text("source_type") == "LLM_JUDGE" {
         run.judge = run.judge ?? ModelNaming.name(assessment["source"]?.text("source_id"))
@@ -112,6 +112,7 @@ private struct MLflowReader {
     var observation = Observation(
       key: ([key] + expected + names).joined(separator: "\u{0}"), label: id, outcome: joined.outcome)
     observation.score = joined.value
+    observation.parts = joined.parts
     observation.served = served
     let tokens = info["trace_metadata"]?["mlflow.trace.tokenUsage"]?.unwrapped
     observation.tokensIn = tokens?["input_tokens"]?.int
@@ -176,6 +177,11 @@ private struct MLflowReader {
     column.contains("/") && (column.hasSuffix("/value") || column.hasSuffix("/score"))
   }
 
+  /// A metric with its version, as `toxicity/v1`.
+  private static func stem(of column: String) -> String {
+    String(column.dropLast(column.hasSuffix("/value") ? "/value".count : "/score".count))
+  }
+
   private mutating func read(_ rows: [Row]) {
     guard let first = rows.first else { return }
     var run = ImportedRun(PromptClaim(), tool: "mlflow", at: first.place)
@@ -183,15 +189,15 @@ private struct MLflowReader {
     run.claim.names = [first.values["prompt"]?.string].compactMap { $0 }
     for row in rows {
       let columns = row.values.keys.filter(Self.isResult).sorted().filter { column in
-        options.counts(String(column.prefix { $0 != "/" }))
+        options.counts(String(column.prefix { $0 != "/" })) || options.counts(Self.stem(of: column))
       }
       let scores = columns.map { column -> Score in
-        let stem = String(column.dropLast(column.hasSuffix("/value") ? "/value".count : "/score".count))
+        let stem = Self.stem(of: column)
         let error = row.values["\(stem)/error_message"] ?? row.values["\(stem)/error_code"]
         if let error = error?.string, !error.isEmpty, error != "nan" {
           return Score(outcome: .error, value: nil)
         }
-        return Score(row.values[column], threshold: options.threshold)
+        return Score(row.values[column], threshold: options.threshold, metric: stem)
       }
       let joined = Score.joined(scores)
       let input = row.values["inputs"] ?? row.values["request"]
@@ -201,6 +207,7 @@ private struct MLflowReader {
           separator: "\u{0}"),
         label: row.values["id"]?.string ?? Importer.label(input?.string), outcome: joined.outcome)
       observation.score = joined.value
+      observation.parts = joined.parts
       // In seconds, as `mlflow.evaluate` measures it.
       observation.latency = row.values["latency"]?.amount.map { $0 * 1000 }
       observation.tokensOut = row.values["token_count"]?.int

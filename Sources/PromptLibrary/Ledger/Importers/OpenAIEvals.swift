@@ -56,7 +56,7 @@ private struct OpenAIEvalsReader {
           at: Place(path: file.source.path, start: file.records.last?.start)))
     }
     imported.runs = [run]
-    imported.addMissingThreshold(in: file, options)
+    imported.settleNumbers(in: file, options)
   }
 
   private static func take(_ data: Node?, _ type: String, into sample: inout Sample, _ options: ImportOptions)
@@ -81,6 +81,7 @@ private struct OpenAIEvalsReader {
     var observation = Observation(
       key: "\(id)\u{0}\(sample.expected)", label: id, outcome: joined.outcome)
     observation.score = joined.value
+    observation.parts = joined.parts
     observation.served = answer?.text("model")
     observation.tokensIn = answer?["usage"]?["prompt_tokens"]?.int
     observation.tokensOut = answer?["usage"]?["completion_tokens"]?.int

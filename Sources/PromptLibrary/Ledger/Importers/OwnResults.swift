@@ -13,7 +13,7 @@ extension Importer {
     read: { file, options in
       var imported = Imported()
       for node in rows(in: file) { read(node, file, options, into: &imported) }
-      imported.addMissingThreshold(in: file, options)
+      imported.settleNumbers(in: file, options)
       return imported
     })
 
@@ -77,12 +77,15 @@ extension Importer {
   private static func observation(_ test: Node, _ options: ImportOptions) -> Observation? {
     let score = test["score"]?.amount
     let outcome: Outcome
+    var parts: [Score] = []
     switch test.text("outcome")?.lowercased() ?? test["passed"]?.bool.map({ $0 ? "pass" : "fail" }) {
     case "pass", "p": outcome = .pass
     case "fail", "f": outcome = .fail
     case "error", "e": outcome = .error
     case "unscored", "u": outcome = .unscored
-    case nil: outcome = score.map { Score($0, threshold: options.threshold).outcome } ?? .unscored
+    case nil:
+      parts = score.map { [Score($0, threshold: options.threshold)] } ?? []
+      outcome = parts.first?.outcome ?? .unscored
     default: return nil
     }
     let id = test.text("id", "case", "name")
@@ -92,6 +95,7 @@ extension Importer {
       label: id ?? label(test.text("input")), outcome: outcome)
     observation.isNamed = id != nil || test["input"] != nil
     observation.score = score
+    observation.parts = parts
     observation.latency = test["latency_ms"]?.amount
     observation.tokensIn = test["tokens_in"]?.int
     observation.tokensOut = test["tokens_out"]?.int

@@ -59,7 +59,7 @@ import Testing
   @Test func `half is enough only where somebody says so, and only the scorers that are named count`() throws
   {
     var options = ImportOptions()
-    options.threshold = 0.5
+    options.threshold = Threshold(0.5)
     #expect(try imported(Self.log, from: "inspect", options: options).outcomes == ["ppuef"])
     options.metrics = ["rubric"]
     #expect(try imported(Self.log, from: "inspect", options: options).outcomes == ["uuueu"])

@@ -126,14 +126,58 @@ import Testing
   @Test func `a score without a threshold is no verdict`() throws {
     let text = "case,score\na,0.7\nb,1\nc,0\nd,nan\n"
     let without = try imported(text, from: "csv", as: "r.csv")
-    #expect(without.outcomes == ["upfu"])
+    // A scorer that gives 0.7 means no pass by its 1.
+    #expect(without.outcomes == ["uuuu"])
     #expect(
       without.messages == [
-        "r.csv: 1 cases have a score and nothing that says from which score on a case passes; they count as unscored, and are compared by score alone. Give --threshold."
+        "r.csv: 3 cases with a score and nothing that says from which score on a case passes: unscored, and compared by score alone. Give --threshold, or --at-most where less is better."
       ])
     var options = ImportOptions()
-    options.threshold = 0.7
+    options.threshold = Threshold(0.7)
     #expect(try imported(text, from: "csv", as: "r.csv", options: options).outcomes == ["ppfu"])
+    #expect(try imported("case,score\na,1\nb,0.0\n", from: "csv", as: "r.csv").outcomes == ["pf"])
+    // Less is better of some.
+    options.threshold = Threshold(0.7, isCeiling: true)
+    #expect(try imported(text, from: "csv", as: "r.csv", options: options).outcomes == ["pfpu"])
+  }
+
+  @Test func `by which score cases pass is part of the suite`() throws {
+    func suite(_ threshold: Double?, _ text: String) throws -> String? {
+      var options = ImportOptions()
+      options.threshold = threshold.map { Threshold($0) }
+      return try imported(text, from: "csv", as: "r.csv", options: options).runs[0].recorded[0].suite.hash
+    }
+    let numbers = "case,score\na,0.7\nb,1\n"
+    #expect(try suite(0.5, numbers) == suite(0.5, numbers))
+    #expect(try suite(0.5, numbers) != suite(0.8, numbers))
+    #expect(try suite(nil, numbers) != suite(0.8, numbers))
+    let verdicts = "case,passed,score\na,true,0.7\nb,false,1\n"
+    #expect(try suite(nil, verdicts) == suite(0.8, verdicts))
+  }
+
+  @Test func `a number of one scorer says nothing of another's`() throws {
+    let text = """
+      [{"inputs": "a", "exact/value": 1, "tone/value": 0.4}, {"inputs": "b", "exact/value": 0, "tone/value": 1},
+       {"inputs": "c", "exact/value": 1, "tone/value": 0}]
+      """
+    #expect(try imported(text, from: "mlflow").outcomes == ["pfp"])
+    var options = ImportOptions()
+    options.metrics = ["tone"]
+    #expect(try imported(text, from: "mlflow", options: options).outcomes == ["uuu"])
+    options.metrics = ["toneless"]
+    #expect(try imported(text, from: "mlflow", options: options).absentMetric(options) == "toneless")
+  }
+
+  @Test func `a case that is called by its place in the list is known by its question`() throws {
+    func ids(_ questions: [String]) throws -> [String] {
+      let cases = questions.enumerated().map { index, question in
+        #"{"name": "test_case_\#(index)", "input": "\#(question)", "success": true, "metricsData": []}"#
+      }
+      let text = #"{"testPassed": 2, "testCases": [\#(cases.joined(separator: ", "))]}"#
+      return try imported(text, from: "deepeval").runs[0].recorded[0].cases.ids
+    }
+    #expect(try ids(["one", "two"]) == ["one", "two"])
+    #expect(try ids(["two", "one"]) == ["two", "one"])
   }
 
   @Test func `cases that nothing names have no names, whatever their order`() throws {

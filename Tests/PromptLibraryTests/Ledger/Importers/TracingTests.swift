@@ -76,6 +76,7 @@ import Testing
     #expect(alone.runs.isEmpty)
     #expect(alone.messages.count == 1)
     #expect(alone.messages[0].contains("give the observations too"))
+    #expect(alone.lost == 4)
   }
 
   @Test func `scores are joined to observations, whichever file comes first`() throws {
@@ -92,10 +93,24 @@ import Testing
     #expect(imported.runs[0].at == Timestamp("2026-09-01T10:00:00Z"))
     // The session's score, and the number that nothing judges.
     #expect(imported.messages.count == 2)
-    options.threshold = 0.5
+    options.threshold = Threshold(0.5)
     #expect(try read(Self.scores, options).outcomes == ["pf", "p"])
     options.companions = [ResultFile(SourceText(path: "scores.json", Self.scores))]
     #expect(try read(Self.observations, options).runs.isEmpty)
+  }
+
+  @Test func `a question that is asked again is the same case, in another trace`() throws {
+    func ids(_ trace: String) throws -> (ids: [String], suite: String?) {
+      let text = """
+        [{"id": "s", "name": "correct", "dataType": "BOOLEAN", "value": true, "traceId": "\(trace)"},
+         {"id": "o", "traceId": "\(trace)", "providedModelName": "gpt-4o", "promptName": "p", "input": {"q": "why"}}]
+        """
+      let run = try read(text, ImportOptions()).runs[0].recorded[0]
+      return (run.cases.ids, run.suite.hash)
+    }
+    let (one, other) = (try ids("t1"), try ids("t2"))
+    #expect(one == other)
+    #expect(one.ids.count == 1)
   }
 
   private func read(_ text: String, _ options: ImportOptions) throws -> Imported {
