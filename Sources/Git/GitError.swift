@@ -21,6 +21,9 @@ package struct GitError: Error, Equatable, Sendable, CustomStringConvertible {
     code == GIT_EOWNER.rawValue || (isNotFound && message.contains("'safe.directory'"))
   }
 
+  /// The index is split, or sparse, which libgit2 cannot read.
+  package var isUnsupportedIndex: Bool { message.contains("unsupported mandatory extension") }
+
   /// The repository names its objects by SHA-256, which this libgit2 cannot read.
   package var isUnsupportedObjectFormat: Bool {
     message.contains("objectformat") || message.contains("object format") || message.contains("sha256")

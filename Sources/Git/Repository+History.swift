@@ -19,7 +19,7 @@ extension Repository {
     let handle = unsafe try commitHandle(id)
     let count = unsafe git_commit_parentcount(handle.pointer)
     var parents: [ObjectID] = []
-    for index in 0..<count {
+    for index in 0..<count where !cut.contains(id) {
       if let parent = unsafe git_commit_parent_id(handle.pointer, index) {
         unsafe parents.append(ObjectID(parent.pointee))
       }
@@ -42,6 +42,13 @@ extension Repository {
   /// The commits that `range` (`A..B`) reaches from B and not from A, oldest first.
   package func commits(in range: String) throws(GitError) -> [Commit] {
     let order = [GIT_SORT_TOPOLOGICAL, GIT_SORT_TIME, GIT_SORT_REVERSE]
+    let ends = range.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
+    if isShallow, ends.count == 2 {
+      let (from, to) = (try commit(at: String(ends[0])), try commit(at: String(ends[1])))
+      var commits: [Commit] = []
+      for id in try self.commits(of: to, hiding: [from]) { commits.append(try commit(id)) }
+      return commits
+    }
     let ids = unsafe try walk(order) { walk throws(GitError) in
       try check(unsafe git_revwalk_push_range(walk, range), "resolve range")
     }

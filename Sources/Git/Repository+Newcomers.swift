@@ -19,6 +19,14 @@ extension Repository {
   package func newcomers(
     at tip: ObjectID, known: [ObjectID], refs pattern: String? = nil
   ) throws(GitError) -> Newcomers {
+    if isShallow {
+      var hidden = known
+      if let pattern { hidden += tips(of: pattern) }
+      let ids = try self.commits(of: tip, hiding: hidden)
+      var commits: [Commit] = []
+      for id in ids { commits.append(try commit(id)) }
+      return Newcomers(commits: ids, bases: commits.bases)
+    }
     let ids = unsafe try walk([GIT_SORT_TOPOLOGICAL, GIT_SORT_REVERSE]) { walk throws(GitError) in
       var oid = tip.raw
       try check(unsafe git_revwalk_push(walk, &oid), "walk commits")

@@ -10,6 +10,8 @@ import Glibc
   let handle: Handle
   /// The index to read, where it is not the repository's own.
   var indexFile: String?
+  /// The commits whose parents a shallow clone lacks.
+  let cut: Set<ObjectID>
 
   private static let startLibrary: Void = {
     git_libgit2_init()
@@ -46,6 +48,7 @@ import Glibc
       }
       if folder != nil { indexFile = Self.variable("GIT_INDEX_FILE") }
     }
+    cut = unsafe Self.cut(of: handle)
   }
 
   static func variable(_ name: String) -> String? {

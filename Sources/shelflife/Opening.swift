@@ -169,8 +169,15 @@ extension LibraryOptions {
     if error.isForeignOwner {
       let path = directory == "." ? FileManager.default.currentDirectoryPath : directory
       throw Failure(
-        "The repository at '\(path)' belongs to another user, and git would not trust it either.",
+        "The repository at '\(path)' belongs to another user, and no safe.directory names that folder ('*' is not read).",
         hint: "If you trust it: git config --global --add safe.directory '\(path)'")
+    }
+    if error.isUnsupportedIndex {
+      throw Failure(
+        "The index is a sparse or a split one, which cannot be read here: \(error.message).",
+        hint:
+          "Write it whole: git sparse-checkout reapply --no-sparse-index, or git update-index --no-split-index."
+      )
     }
     if error.isUnsupportedObjectFormat {
       throw Failure(

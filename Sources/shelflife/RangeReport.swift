@@ -53,7 +53,9 @@ extension LibraryOptions {
     } catch {
       throw Failure(
         "--range: '\(range)' names no range of commits (\(error.message)).",
-        hint: "Write it as FROM..TO, for example origin/main..HEAD.")
+        hint: repository.isShallow
+          ? "This clone is shallow, and may lack them: git fetch --unshallow."
+          : "Write it as FROM..TO, for example origin/main..HEAD.")
     }
     guard !commits.isEmpty else {
       throw Failure(

@@ -71,12 +71,13 @@ struct Gate {
     let repository = try options.open(repository: opening)
     // A tag's object, or one that is no commit at all, has no tree to judge.
     guard let tip = try? repository.commit(at: update.new.description) else { return Repository.Newcomers() }
-    // A server knows all its refs; a clone knows what it last saw of the remote's.
+    // A server has judged its branches, and lets other refs pass: what came by a tag is not known for that. A clone knows
+    // what it last saw of the remote's.
     let pattern = remote.map {
       $0.isEmpty || $0.contains(":") || $0.contains("/") ? "refs/remotes/*" : "refs/remotes/\($0)/*"
     }
     do throws(GitError) {
-      return try repository.newcomers(at: tip, known: known, refs: pattern ?? "refs/*")
+      return try repository.newcomers(at: tip, known: known, refs: pattern ?? "refs/heads/*")
     } catch {
       throw Failure("git: \(error.message) (while trying to \(error.operation)).", status: .failed)
     }

@@ -3,6 +3,27 @@ import Testing
 
 /// Every way in which git makes a commit, with the real git and the real hook.
 @Suite struct CommitTests {
+  @Test func `an index that cannot be read is told with the way out`() throws {
+    let repository = try HookedRepository()
+    try repository.write("# Notes\n", to: "notes.md")
+    try repository.succeed("git update-index --split-index && git add notes.md")
+    let refused = repository.sh("git commit -m Notes")
+    #expect(refused.status != 0)
+    #expect(refused.text.contains("git update-index --no-split-index"), "\(refused.text)")
+    try repository.succeed("git update-index --no-split-index && git commit -q -m Notes")
+  }
+
+  @Test func `pre-commit's frame judges the commits that it names, where nothing is staged`() throws {
+    let repository = try HookedRepository()
+    try repository.writeBad()
+    try repository.succeed("git add -A && git commit -q --no-verify -m Bad")
+    let run = "\(HookedRepository.program) hook run pre-commit"
+    #expect(repository.sh(run).status == 0)
+    let named = repository.sh("PRE_COMMIT_FROM_REF=HEAD~1 PRE_COMMIT_TO_REF=HEAD \(run)")
+    #expect(named.status == 1 && named.text.contains("library/bad"), "\(named.text)")
+    #expect(repository.sh("PRE_COMMIT_FROM_REF=HEAD PRE_COMMIT_TO_REF=HEAD \(run)").status == 0)
+  }
+
   /// Runs a command that must be refused for the prompt `bad`, and change nothing.
   private func expectRefusal(
     _ command: String, in repository: HookedRepository, rule: String = "unattached-prompt",

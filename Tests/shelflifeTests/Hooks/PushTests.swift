@@ -85,6 +85,37 @@ import Testing
       "\(accepted.text)")
   }
 
+  @Test func `what came by a tag is judged when a branch brings it`() throws {
+    let server = try server()
+    let clone = try clone(of: server)
+    try clone.succeed("git push -q origin main")
+    try clone.writeBad()
+    try clone.succeed("git add -A && git commit -q -m Bad && git tag way && git push -q origin way")
+    try clone.succeed("git notes add -m N && git push -q origin refs/notes/commits HEAD:refs/other/x")
+    let refused = clone.sh("git push origin main")
+    #expect(refused.status != 0 && refused.text.contains("library/bad"), "\(refused.text)")
+  }
+
+  @Test func `a shallow clone is judged as far as it goes`() throws {
+    let server = try HookedRepository(isBare: true, hasLibrary: false, installs: false)
+    let whole = try clone(of: server)
+    try whole.write("# Notes\n", to: "notes.md")
+    try whole.succeed("git add -A && git commit -q -m Notes && git push -q origin main")
+    let shallow = try HookedRepository(hasLibrary: false, installs: false)
+    try shallow.succeed("rm -rf .git && git clone -q --depth 1 'file://\(server.path)' .")
+    try shallow.succeed("git config user.name Tester && git config user.email tester@example.com")
+    try shallow.succeed("git config commit.gpgsign false && \(HookedRepository.program) hook install")
+    let lacking = shallow.sh("\(HookedRepository.program) audit --range HEAD~1..HEAD")
+    #expect(lacking.text.contains("git fetch --unshallow"), "\(lacking.text)")
+    try shallow.write("# More notes\n", to: "notes.md")
+    try shallow.succeed("git commit -q -a -m More && git push -q origin main")
+    try shallow.writeBad()
+    try shallow.succeed("git add -A && git commit -q --no-verify -m Bad")
+    #expect(shallow.sh("git push origin main").text.contains("library/bad"))
+    let range = shallow.sh("\(HookedRepository.program) audit --range HEAD~2..HEAD")
+    #expect(range.status == 1 && range.text.contains("library/bad"), "\(range.text)")
+  }
+
   @Test func `pre-push judges what the remote does not have`() throws {
     let server = try HookedRepository(isBare: true, hasLibrary: false, installs: false)
     let clone = try clone(of: server, installs: true)

@@ -38,10 +38,29 @@ struct HookRunCommand: AsyncParsableCommand {
     if hook.readsRefs {
       let updates = RefUpdate.all(in: Console.current.input(), isPush: hook == .prePush)
       outcome = try await gate.judge(updates, remote: hook == .prePush ? arguments.first ?? "" : nil)
+    } else if let (from, to) = try Self.namedCommits(in: library, gate) {
+      outcome = try await gate.judge(.commit(to.description), since: [from])
     } else {
       let parents = StagedParents(of: try library.open(repository: gate.opening))
       outcome = try await gate.judge(.index, since: parents.commits)
     }
     try outcome.finish(hook)
+  }
+
+  /// The commits that the pre-commit framework was told to compare (`--from-ref`, `--to-ref`): in CI nothing is staged.
+  private static func namedCommits(
+    in library: LibraryOptions, _ gate: Gate
+  ) throws -> (from: ObjectID, to: ObjectID)? {
+    guard let from = Console.current.environment("PRE_COMMIT_FROM_REF"), !from.isEmpty,
+      let to = Console.current.environment("PRE_COMMIT_TO_REF"), !to.isEmpty
+    else { return nil }
+    let repository = try library.open(repository: gate.opening)
+    do throws(GitError) {
+      return (try repository.commit(at: from), try repository.commit(at: to))
+    } catch {
+      throw Failure(
+        "PRE_COMMIT_FROM_REF and PRE_COMMIT_TO_REF: '\(from)' or '\(to)' names no commit here (\(error.message)).",
+        hint: "Fetch both, or give pre-commit others as --from-ref and --to-ref.")
+    }
   }
 }
