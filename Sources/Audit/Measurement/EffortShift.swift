@@ -12,7 +12,7 @@ package struct EffortShift: Sendable {
   package let interval: ClosedRange<Double>?
   package let p: Double?
   package let baseLines: [Int]
-  package let newLine: Int
+  package let newLines: [Int]
   /// Cases, or for latency runs, that it rests on.
   package let count: Int
 
@@ -31,26 +31,41 @@ package struct EffortShift: Sendable {
     }
   }
 
-  /// The last run of the regimes given, on one text, against the runs before it of the same requested model and cases.
+  /// What a text's last runs take, against those before them of the same requested model and cases.
+  ///
+  /// Where another version answers since, its runs are held against those of the one before it; besides, the last run
+  /// against the others of its own version, in which a jump shows at once.
   static func shifts(in runs: PromptRuns, of library: Library, regimes: [Int]) -> [EffortShift] {
     let own = runs.runs.indices.filter {
       regimes.contains(runs.runs[$0].regime) && runs.runs[$0].validity == .valid
     }
     guard let last = own.last else { return [] }
     let regime = runs.regimes[runs.runs[last].regime]
-    let base = own.dropLast().filter {
+    let alike = own.filter {
       let other = runs.regimes[runs.runs[$0].regime]
       return other.model.requested == regime.model.requested && other.suite == regime.suite
-    }.suffix(10)
-    guard !base.isEmpty else { return [] }
-    let tables = (base.map { cases($0, runs, library) }, cases(last, runs, library))
-    let lines = (base.map { runs.runs[$0].line }, runs.runs[last].line)
-    return [
-      perCase(.cost, \.costs, tables, lines, runs.caseIDs.count),
-      perCase(.tokens, \.tokens, tables, lines, runs.caseIDs.count),
-      latency(tables, lines),
-    ].compactMap(\.self)
+    }
+    let since = alike.filter { runs.runs[$0].regime == runs.runs[last].regime }
+    let before = alike.filter { $0 < since[0] }
+    func shifts(from base: ArraySlice<Int>, to new: ArraySlice<Int>) -> [EffortShift] {
+      if base.isEmpty || new.isEmpty { return [] }
+      let tables = (base.map { cases($0, runs, library) }, new.map { cases($0, runs, library) })
+      let lines = (base.map { runs.runs[$0].line }, new.map { runs.runs[$0].line })
+      return [
+        perCase(.cost, \.costs, tables, lines, runs.caseIDs.count),
+        perCase(.tokens, \.tokens, tables, lines, runs.caseIDs.count),
+        latency(tables, lines),
+      ].compactMap(\.self)
+    }
+    let within = shifts(from: since.dropLast().suffix(mostRuns), to: since.suffix(1))
+    let across = shifts(from: before.suffix(mostRuns), to: since.suffix(mostRuns))
+    return [Measure.cost, .tokens, .latency].compactMap { measure in
+      let (step, move) = (within.first { $0.measure == measure }, across.first { $0.measure == measure })
+      return step?.isAlarm ?? false ? step : move ?? step
+    }
   }
+
+  private static let mostRuns = 10
 
   private struct Columns {
     var rows: [Int]
@@ -69,9 +84,8 @@ package struct EffortShift: Sendable {
 
   /// Per case: the signed ranks of the logarithms of new over base.
   private static func perCase(
-    _ measure: Measure, _ column: KeyPath<Columns, [Double?]>, _ tables: ([Columns], Columns),
-    _ lines: ([Int], Int),
-    _ count: Int
+    _ measure: Measure, _ column: KeyPath<Columns, [Double?]>, _ tables: ([Columns], [Columns]),
+    _ lines: ([Int], [Int]), _ count: Int
   ) -> EffortShift? {
     func means(_ tables: [Columns]) -> [Double?] {
       var sums = [(total: Double, count: Int)](repeating: (0, 0), count: count)
@@ -83,7 +97,7 @@ package struct EffortShift: Sendable {
       }
       return sums.map { $0.count > 0 ? $0.total / Double($0.count) : nil }
     }
-    let (before, now) = (means(tables.0), means([tables.1]))
+    let (before, now) = (means(tables.0), means(tables.1))
     let logs = zip(before, now).compactMap { old, new in
       old.flatMap { old in new.map { Double.log($0 / old) } }
     }
@@ -91,21 +105,23 @@ package struct EffortShift: Sendable {
     return EffortShift(
       measure: measure, ratio: Double.exp(ranks.estimate),
       interval: Double.exp(ranks.interval.lowerBound)...Double.exp(ranks.interval.upperBound), p: nil,
-      baseLines: lines.0, newLine: lines.1, count: min(mostCases, logs.count))
+      baseLines: lines.0, newLines: lines.1, count: min(mostCases, logs.count))
   }
 
   /// Over runs: all calls of a run share the provider's load, so that cases are no replicates.
-  private static func latency(_ tables: ([Columns], Columns), _ lines: ([Int], Int)) -> EffortShift? {
+  private static func latency(_ tables: ([Columns], [Columns]), _ lines: ([Int], [Int])) -> EffortShift? {
     func middle(_ table: Columns) -> Double? {
       table.latencies.isEmpty ? nil : Double.log(median(ofSorted: table.latencies))
     }
     let reference = tables.0.compactMap(middle)
-    guard reference.count >= fewestRuns, let new = middle(tables.1),
+    let last = tables.1.compactMap(middle)
+    let new = last.reduce(0, +) / Double(max(1, last.count))
+    guard reference.count >= fewestRuns, !last.isEmpty,
       let test = RunLevelTest(reference: reference, new: new, floor: 0.02)
     else { return nil }
     let mean = reference.reduce(0, +) / Double(reference.count)
     return EffortShift(
       measure: .latency, ratio: Double.exp(new - mean), interval: nil, p: test.upper, baseLines: lines.0,
-      newLine: lines.1, count: reference.count)
+      newLines: lines.1, count: reference.count)
   }
 }

@@ -29,6 +29,8 @@ package struct OperatorTrial: Sendable {
   package enum Reading: Sendable, Equatable {
     case agree
     case differ
+    /// They differ, and each as much from itself: by chance, and not by who ran it.
+    case unsteady
     /// What is seen may be operators or chance, and why that cannot be told.
     case cannotTell(String)
   }
@@ -72,13 +74,13 @@ package struct OperatorTrial: Sendable {
     _ output: Reading, _ closure: Reading?, _ manual: Proportion?, _ watched: Proportion?
   ) -> Stage {
     switch output {
-    case .differ: return .prompt
+    case .differ, .unsteady: return .prompt
     case .cannotTell: return .unknown
     case .agree: break
     }
     guard let closure else { return .unknown }
     switch closure {
-    case .differ: return .process
+    case .differ, .unsteady: return .process
     case .cannotTell: return .unknown
     case .agree: break
     }
@@ -122,7 +124,11 @@ extension OperatorTrial.Agreement {
     // Without repetitions two operators' share of rows apart bounds the excess from above, and nothing from below.
     excess = PairedInterval(differences: own.isEmpty ? across : differences, pseudo: 1)
     process = OperatorRuns(rows, operators: operators)?.permutationTest(.profile, seed: UInt64(rows.count))
-    reading = Self.reading(own.isEmpty, excess, process, rows.count)
+    // That operators differ no more than one does from itself is no agreement where that is much.
+    let isUnsteady =
+      (PairedInterval(differences: own, pseudo: 1)?.bounds(0.9).lowerBound ?? 0) > OperatorTrial.margin
+    let found = Self.reading(own.isEmpty, excess, process, rows.count)
+    reading = found == .agree && isUnsteady ? .unsteady : found
   }
 
   private static func reading(

@@ -7,7 +7,8 @@ extension Rule {
     summary: "The same cases cost more than they did.",
     why: """
       Compared case by case with the runs before, on the same requested model and suite, by the ratio of costs, or of \
-      tokens where no costs are known. Told when the ratio is above 1.1 with all of its 90 % interval.
+      tokens where no costs are known; since another version of the model answers, by all of its runs against those before. \
+      Told when the ratio is above 1.1 with all of its 90 % interval.
       """,
     remedy: "See whether answers got longer or prices rose: shelflife drift {prompt}",
     flagged: [
@@ -37,7 +38,7 @@ extension Rule {
       guard prompt.status == .active, let shift = shifts.first, let interval = shift.interval else {
         return []
       }
-      let line = evidence.library.runs[shift.newLine]
+      let line = evidence.library.runs[shift.newLines.last!]
       let what = shift.measure == .cost ? "cost" : "take"
       let unit = shift.measure == .cost ? "" : " the answer tokens"
       return [

@@ -35,10 +35,11 @@ extension Rule {
       guard prompt.status == .active,
         let shift = evidence.drift[index]?.effort.first(where: { $0.measure == .latency && $0.isAlarm })
       else { return [] }
-      let line = evidence.library.runs[shift.newLine]
+      let line = evidence.library.runs[shift.newLines.last!]
+      let last = shift.newLines.count == 1 ? "last run" : "last \(shift.newLines.count) runs"
       return [
         Problem(
-          "Its last run took \(shift.ratio.ratioText) times as long as the \(shift.count) before (p \((shift.p ?? 1).significance)).",
+          "Its \(last) took \(shift.ratio.ratioText) times as long as the \(shift.count) before (p \((shift.p ?? 1).significance)).",
           at: prompt.place, evidence: [Evidence.Span("the run of \(line.day)", at: line.place)])
       ]
     })

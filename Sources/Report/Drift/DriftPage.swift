@@ -234,7 +234,10 @@ package struct DriftPage {
     let reach =
       shift.interval.map { " (90 %: \($0.lowerBound.ratioText) to \($0.upperBound.ratioText))" } ?? ""
     let p = shift.p.map { ", p \($0.significance)" } ?? ""
-    return "\(shift.measure.rawValue): \(shift.ratio.ratioText) times as before\(reach)\(p)\n"
+    let (new, old) = (shift.newLines.count, shift.baseLines.count)
+    let last = new == 1 ? "the last run" : "the last \(new) runs"
+    return
+      "\(shift.measure.rawValue): \(shift.ratio.ratioText) times in \(last) what it was in the \(old == 1 ? "one" : "\(old)") before\(reach)\(p)\n"
   }
 
   private func block(_ title: String, _ rows: [(String, String)]) -> String {

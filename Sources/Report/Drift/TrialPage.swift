@@ -44,6 +44,7 @@ package struct TrialPage {
   private func words(_ reading: OperatorTrial.Reading) -> String {
     switch reading {
     case .agree: "they agree"
+    case .unsteady: "they differ, each from itself as much as from the others"
     case .differ: "they differ"
     case .cannotTell(let reason): "cannot be told: \(reason)"
     }
@@ -80,6 +81,7 @@ package struct TrialPage {
     let (reading, reason): (String, String?) =
       switch agreement.reading {
       case .agree: ("agree", nil)
+      case .unsteady: ("unsteady", nil)
       case .differ: ("differ", nil)
       case .cannotTell(let reason): ("cannot-tell", reason)
       }

@@ -109,6 +109,32 @@ import Testing
     #expect(found.map(\.isComparable) == [false])
   }
 
+  @Test func `what a new version costs is held against the version before, and not against both`() throws {
+    func effort(_ costs: [(Run.Model, [Double])]) throws -> [EffortShift] {
+      try #require(
+        evidence(
+          measuredLibrary { library in
+            for (step, (model, prices)) in costs.enumerated() {
+              for (number, price) in prices.enumerated() {
+                let day = CalendarDay(number: CalendarDay("2026-10-01")!.number + step * 20 + number)
+                library.addRuns([.outcomes(passed: 20)], on: model, from: "\(day)") { run in
+                  run.cases.costs = run.cases.ids.map { _ in price }
+                }
+              }
+            }
+          }
+        ).drift[0]).effort
+    }
+    let moved = try effort([(Self.old, [0.001, 0.001, 0.001]), (Self.new, [0.0016, 0.0016, 0.0016])])
+    #expect(moved.map(\.measure) == [.cost])
+    #expect(abs(moved[0].ratio - 1.6) < 0.01)
+    #expect((moved[0].baseLines.count, moved[0].newLines.count) == (3, 3))
+    // A jump within a version is told by the run that made it.
+    let jumped = try effort([(Self.old, [0.001]), (Self.new, [0.001, 0.001, 0.001, 0.002])])
+    #expect(abs(jumped[0].ratio - 2) < 0.01)
+    #expect((jumped[0].baseLines.count, jumped[0].newLines.count) == (3, 1))
+  }
+
   @Test func `weeks of the same results come to no alarm, and a loss that stays does`() throws {
     let calm = comparisons { $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 30)) }
     #expect(try #require(calm.first).verdict == .noRegressionWorseThan(0.1))

@@ -23,6 +23,17 @@ import Testing
     #expect(found.stage == .unknown)
   }
 
+  @Test func `results that differ by chance alone are no agreement`() throws {
+    let found = try #require(
+      try trial(
+        rows(["ada", "ben", "cai"], 40) { name, item, run in
+          "\((item * 7 + run * 5 + (name == "ada" ? 1 : name == "ben" ? 2 : 4) * (item + run)) % 5)"
+        }))
+    #expect(try #require(found.output.within) > 0.5)
+    #expect(found.output.reading == .unsteady)
+    #expect(found.stage == .prompt)
+  }
+
   @Test func `an operator who goes another way leaves the work at the prompt stage`() throws {
     let found = try #require(
       try trial(
