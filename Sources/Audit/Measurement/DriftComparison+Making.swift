@@ -80,9 +80,13 @@ extension DriftComparison {
     dispersion = Self.dispersion(of: baseRuns, over: numbers, runs, library)
     // Cases of two suites are known to be the same by what they say, or where nothing but the judge made two of them.
     let isJudgeAlone = changes.allSatisfy { if case .suite = $0 { false } else { true } }
-    (rescored, sameAnswers) = Self.rescored(baseRuns, newRuns, runs, library) { number in
+    let answered = Self.answeredAlike(baseRuns, newRuns, runs, library) { number in
       isSameSuite || isJudgeAlone || runs.caseIDs[number].isContentHash
     }
+    sameAnswers = answered.count
+    rescored = answered.count { $0.difference != 0 }
+    scorerLost = answered.count { $0.difference < 0 }
+    scorer = StratifiedTest(answered)
     let rate = base.proportion(over: numbers)
     sight = Sight(
       cases: cases.count, baseRuns: max(1, baseRuns.count), newRuns: max(1, newRuns.count),
@@ -146,14 +150,13 @@ extension DriftComparison {
     return RunDispersion(passes: numbers.map { passes[$0] }.filter { $0.count == base.count })
   }
 
-  /// Of the cases of the last base run and the first new run whose answers have one hash: those whose outcomes differ,
-  /// and all.
-  private static func rescored(
+  /// The cases of the last base run and the first new run whose answers have one hash: what differs is the scorer's doing.
+  private static func answeredAlike(
     _ base: [Int], _ new: [Int], _ runs: PromptRuns, _ library: Library, isSame: (Int) -> Bool
-  ) -> (rescored: Int, all: Int) {
+  ) -> [PairedCase] {
     let (a, b) = (runs.runs[base.last!], runs.runs[new.first!])
     let (old, now) = (library.runs[a.line].run.cases, library.runs[b.line].run.cases)
-    guard !old.outputs.isEmpty, !now.outputs.isEmpty else { return (0, 0) }
+    guard !old.outputs.isEmpty, !now.outputs.isEmpty else { return [] }
     func isJudged(_ outcome: Outcome) -> Bool { outcome == .pass || outcome == .fail }
     var before: [Int: (output: String, outcome: Outcome)] = [:]
     for (index, row) in a.rows.enumerated() {
@@ -161,17 +164,18 @@ extension DriftComparison {
         before[row] = (output, old.outcomes[index])
       }
     }
-    var (rescored, all) = (0, 0)
+    var alike: [PairedCase] = []
     for (index, row) in b.rows.enumerated() where isJudged(now.outcomes[index]) {
       guard isSame(row), let output = now.outputs[index], let earlier = before[row],
         earlier.output == output
       else {
         continue
       }
-      all += 1
-      if earlier.outcome != now.outcomes[index] { rescored += 1 }
+      alike.append(
+        PairedCase(earlier.outcome == .pass ? 1 : 0, of: 1, then: now.outcomes[index] == .pass ? 1 : 0, of: 1)
+      )
     }
-    return (rescored, all)
+    return alike
   }
 
   private static func reasonNotToCompare(

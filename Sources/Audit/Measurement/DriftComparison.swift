@@ -49,6 +49,10 @@ package struct DriftComparison: Sendable {
   package let rescored: Int
   /// Cases whose answers are the same on both sides.
   package let sameAnswers: Int
+  /// Of these, the cases that passed and fail now.
+  package let scorerLost: Int
+  /// The test of these alone: whether the scorer moved.
+  package let scorer: StratifiedTest
   /// The p-value that counts in the family; at any time, for monitoring.
   package var p: Double
   /// The p-value among all of its family.

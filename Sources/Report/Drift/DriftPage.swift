@@ -73,6 +73,16 @@ package struct DriftPage {
 
   private func page(_ comparison: DriftComparison) -> String {
     var rows: [(String, String)] = [("what changed", comparison.cause)]
+    if comparison.sameAnswers > 0, comparison.rescored > 0 || comparison.kind == .scorer {
+      let (lost, won) = (comparison.scorerLost, comparison.rescored - comparison.scorerLost)
+      let sureness = comparison.scorer.twoSided.significance
+      let p = comparison.rescored > 0 ? "; p \(sureness) that the scorer moved" : ""
+      rows.append(
+        (
+          "same answers",
+          "\(comparison.rescored) of \(comparison.sameAnswers) judged otherwise: \(lost) fail that passed, \(won) pass that failed\(p)"
+        ))
+    }
     guard comparison.isComparable, let estimate = comparison.estimate, let bounds = comparison.bounds else {
       return block(comparison.title, rows + [("verdict", comparison.words)])
     }

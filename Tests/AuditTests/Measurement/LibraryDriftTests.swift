@@ -69,6 +69,23 @@ import Testing
         == [.notComparable("another judge graded, and no case is known to be the same")])
   }
 
+  @Test func `a new judge is tested on the answers that are the same`() throws {
+    let found = comparisons {
+      $0.addRuns([.outcomes(passed: 40)]) { run in
+        run.judge = "openai/gpt-4.1"
+        run.cases.outputs = run.cases.ids
+      }
+      $0.addRuns([.outcomes(passed: 29, failed: 11)], from: "2026-11-10", suite: "0dd5") { run in
+        run.judge = "openai/gpt-5"
+        run.cases.outputs = run.cases.ids
+      }
+    }
+    let scored = try #require(found.first { $0.kind == .scorer })
+    #expect((scored.sameAnswers, scored.rescored, scored.scorerLost) == (40, 11, 11))
+    // All of eleven changes go one way: the mid-p of McNemar's exact test, two-sided.
+    #expect(agree(scored.scorer.twoSided, 1.0 / 2048))
+  }
+
   @Test func `only what could not have alarmed had everything failed cannot be judged`() throws {
     func update(_ cases: Int) throws -> DriftComparison {
       try #require(
@@ -123,7 +140,8 @@ import Testing
               }
             }
           }
-        ).drift[0]).effort
+        ).drift[0]
+      ).effort
     }
     let moved = try effort([(Self.old, [0.001, 0.001, 0.001]), (Self.new, [0.0016, 0.0016, 0.0016])])
     #expect(moved.map(\.measure) == [.cost])
