@@ -12,7 +12,30 @@ package struct TrailerWaiver: Sendable, Equatable {
   package static let key = "Shelflife-Waive"
 
   /// The exceptions in a message's last paragraph, where git keeps trailers; one without a reason is none.
-  package static func all(in message: String) -> [TrailerWaiver] {
+  package static func all(in message: String) -> [TrailerWaiver] { trailers(in: message).compactMap(Self.init) }
+
+  /// What was meant for an exception and is none, each with why.
+  package static func faults(in message: String) -> [String] {
+    let valid = trailers(in: message)
+    return message.split(whereSeparator: \.isNewline).compactMap { line in
+      guard line.lowercased().hasPrefix(prefix) else { return nil }
+      let why: String
+      if let waiver = TrailerWaiver(line) {
+        if Rule.named(waiver.rule) == nil {
+          why = "there is no rule '\(waiver.rule)'"
+        } else if !valid.contains(line) {
+          why = "it stands above the message's last paragraph, where git keeps trailers"
+        } else {
+          return nil
+        }
+      } else {
+        why = "expected '\(key): RULE PROMPT reason'"
+      }
+      return "'\(line.trimmed)' makes no exception: \(why)"
+    }
+  }
+
+  private static func trailers(in message: String) -> [Substring] {
     var last: [Substring] = []
     var isOver = false
     for line in message.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
@@ -24,7 +47,7 @@ package struct TrailerWaiver: Sendable, Equatable {
         last.append(line)
       }
     }
-    return last.compactMap(TrailerWaiver.init)
+    return last
   }
 
   private static let prefix = key.lowercased() + ":"

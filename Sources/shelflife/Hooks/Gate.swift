@@ -38,15 +38,21 @@ struct Gate {
     outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
     let refusing = proposed.findings.filter(refuses)
     var pointers = proposed.library.problems.filter { $0.isLFSPointer }
-    guard !refusing.isEmpty || !pointers.isEmpty else { return outcome }
+    let runs = proposed.library.runs.map(\.run)
+    guard !refusing.isEmpty || !pointers.isEmpty || !runs.isEmpty else { return outcome }
     var earlier: [[Finding]] = []
+    var voided: [String]?
     for base in bases {
       let report = try await options.open(.commit(base.description), in: opening).judged(today: today)
       earlier.append(report.findings)
       pointers.removeAll(where: report.library.problems.contains)
+      // What a merge takes from one of its parents was edited there.
+      let notes = EditedPrompt.all(from: report.library.prompts, to: proposed.library.prompts)
+        .compactMap { $0.note(runs) }
+      voided = voided.map { $0.filter(notes.contains) } ?? notes
     }
     outcome.refused = refusing.introduced(since: earlier)
-    outcome.notes = pointers.map { "\($0.place): \($0.message)" }
+    outcome.notes = pointers.map { "\($0.place): \($0.message)" } + (voided ?? [])
     return outcome
   }
 

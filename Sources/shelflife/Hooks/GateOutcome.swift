@@ -31,7 +31,9 @@ struct GateOutcome {
   mutating func accept(trailersOf commits: [ObjectID], in repository: borrowing Repository) throws(GitError) {
     guard !refused.isEmpty else { return }
     for id in commits {
-      let waivers = TrailerWaiver.all(in: try repository.message(of: id))
+      let message = try repository.message(of: id)
+      notes += TrailerWaiver.faults(in: message).map { "commit \(id.short): \($0)" }
+      let waivers = TrailerWaiver.all(in: message)
       guard !waivers.isEmpty else { continue }
       let commit = try repository.commit(id)
       refused.accept(waivers, by: commit.author, on: CalendarDay(number: commit.time / 86_400))

@@ -13,6 +13,25 @@ import Testing
     try repository.succeed("git update-index --no-split-index && git commit -q -m Notes")
   }
 
+  @Test(arguments: ["", "ledger: ref:refs/shelflife/runs\n"])
+  func `an edit says which evidence it makes void, and is let in`(ledger: String) throws {
+    let repository = try HookedRepository()
+    try repository.write(repository.text(of: "shelflife.yaml") + ledger, to: "shelflife.yaml")
+    try repository.write(
+      #"{"prompt": "library/good", "model": "openai/gpt-4o", "cases": [{"id": "a", "outcome": "pass"}]}"#,
+      to: "results.json")
+    try repository.succeed("\(HookedRepository.program) record results.json && rm results.json")
+    try repository.succeed("git add -A && git commit -q -m Runs")
+    try repository.write("# Notes\n", to: "notes.md")
+    #expect(!repository.sh("git add -A && git commit -m Notes").text.contains("evidence"))
+    try repository.write(HookedRepository.text + "Be brief.\n", to: "library/good.prompt.md")
+    for flag in ["", "--whole"] {
+      let told = repository.sh("git add -A && \(HookedRepository.program) hook run pre-commit \(flag)")
+      #expect(told.status == 0)
+      #expect(told.text.contains("its run is no evidence any more"), "\(flag): \(told.text)")
+    }
+  }
+
   @Test func `pre-commit's frame judges the commits that it names, where nothing is staged`() throws {
     let repository = try HookedRepository()
     try repository.writeBad()
