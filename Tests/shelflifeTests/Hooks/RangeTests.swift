@@ -100,6 +100,17 @@ import Testing
     )
     #expect(waivers == ["unattached-prompt a/b a reason in words"])
   }
+
+  @Test func `a trailer that makes no exception says why`() {
+    let faults = TrailerWaiver.faults(
+      in: "Subject\n\nShelflife-Waive: unattached-prompt a/b early\n\nText\n\n"
+        + "Shelflife-Waive: no-such-rule a/b because\nShelflife-Waive: unattached-prompt c\n"
+        + "Shelflife-Waive: unattached-prompt a/b because\n")
+    #expect(faults.count == 3)
+    for (fault, why) in zip(faults, ["last paragraph", "no rule 'no-such-rule'", "RULE PROMPT reason"]) {
+      #expect(fault.contains(why))
+    }
+  }
 }
 
 private enum TrailerWaiverSample {
