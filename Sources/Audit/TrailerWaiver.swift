@@ -12,7 +12,9 @@ package struct TrailerWaiver: Sendable, Equatable {
   package static let key = "Shelflife-Waive"
 
   /// The exceptions in a message's last paragraph, where git keeps trailers; one without a reason is none.
-  package static func all(in message: String) -> [TrailerWaiver] { trailers(in: message).compactMap(Self.init) }
+  package static func all(in message: String) -> [TrailerWaiver] {
+    trailers(in: message).compactMap(Self.init)
+  }
 
   /// What was meant for an exception and is none, each with why.
   package static func faults(in message: String) -> [String] {
