@@ -3,7 +3,7 @@ extension ReferenceSearch {
   /// Reports what a loader was asked for and does not find, where the loader is known well enough: it was given the
   /// names of at least three prompts, and seldom a wrong one.
   mutating func addMissing() {
-    var wrong: [Int: [LoadedName]] = [:]
+    var wrong: [Int: [(name: LoadedName, callee: LoaderCoverage.Callee)]] = [:]
     for missing in coverage.missing where !missing.loader.callee.isEmpty {
       let role = FileRole(missing.name.place.path)
       let isName =
@@ -13,15 +13,19 @@ extension ReferenceSearch {
         missing.loader.pattern.count(where: { $0 == PromptLoader.hole }) == 1
         && !missing.name.pattern.drop(while: { $0 == "*" || $0 == "/" }).contains("*")
       guard role == .product, isName, isWhole else { continue }
-      wrong[missing.loader.root, default: []].append(missing.name)
+      wrong[missing.loader.root, default: []].append((missing.name, LoaderCoverage.Callee(missing.loader)))
     }
     for (root, names) in wrong.sorted(by: { $0.key < $1.key }) {
-      let targets = Set(names.map(\.pattern))
+      let targets = Set(names.map(\.name.pattern))
       guard let right = coverage.counts[root], right.count >= 3, targets.count * 2 <= right.count else {
         continue
       }
+      var byCallee: [LoaderCoverage.Callee: Set<String>] = [:]
+      for (name, callee) in names { byCallee[callee, default: []].insert(name.pattern) }
       var seen: Set<Place> = []
-      for name in names where seen.insert(name.place).inserted {
+      for (name, callee) in names where seen.insert(name.place).inserted {
+        // A function that all else goes through too, as a `get` with a default, was seldom given a prompt's name.
+        guard byCallee[callee, default: []].count * 2 <= coverage.given[callee]?.count ?? 0 else { continue }
         let candidates = coverage.covering.indices.filter { index in
           coverage.covering[index].contains { coverage.loaders[$0].root == root }
         }

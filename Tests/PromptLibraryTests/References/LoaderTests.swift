@@ -145,6 +145,30 @@ import Testing
     #expect(found["idle.txt"] == .referenced)
   }
 
+  @Test func `a function that much else goes through asks for no prompt`() async {
+    let library = await ReferenceSample(
+      [
+        "lib.py": loader,
+        "options.py": """
+        def option(options, default):
+            subject = options.pop("subject", default)
+            return fetch(subject)
+
+        """,
+        "app.py": """
+        fetch("sort")
+        fetch("merge")
+        fetch("idle")
+        fetch("draft-long")
+        option(options, "unknown")
+        option(options, "nowhere")
+
+        """,
+      ], prompts: prompts
+    ).library()
+    #expect(library.dangling.isEmpty, "\(library.dangling.map(\.target))")
+  }
+
   @Test func `what a loader is asked for and has not is dangling, and points at the nearest orphan`() async {
     let library = await ReferenceSample(
       [

@@ -20,6 +20,16 @@ struct LoaderCoverage: Sendable {
   private(set) var covering: [[Int]]
   /// How many prompts each root loader was given by name.
   private(set) var counts: [Int: Set<Int>] = [:]
+  /// The same by the function that was called: a name passes through several on its way to where the path is made.
+  private(set) var given: [Callee: Set<Int>] = [:]
+
+  /// A function among those that hand names to one root loader.
+  struct Callee: Hashable, Sendable {
+    var root: Int
+    var name: String
+
+    init(_ loader: PromptLoader) { (root, name) = (loader.root, loader.callee) }
+  }
   let loaders: [PromptLoader]
   let open: [Int: Place]
 
@@ -50,7 +60,10 @@ struct LoaderCoverage: Sendable {
         if isExact, !loader.lists { missing.append(Missing(name: name, loader: loader)) }
         continue
       }
-      if isExact { counts[loader.root, default: []].formUnion(targets) }
+      if isExact {
+        counts[loader.root, default: []].formUnion(targets)
+        given[Callee(loader), default: []].formUnion(targets)
+      }
       found.append(Found(name: name, loader: loader, prompts: targets, isExact: isExact))
     }
     var seen: Set<String> = []
