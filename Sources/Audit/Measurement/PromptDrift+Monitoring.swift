@@ -1,9 +1,6 @@
 import PromptLibrary
 
 extension PromptDrift {
-  /// Runs that the detector takes for its first reference.
-  private static let firstReference = 2
-
   /// Every run of a regime against those before it; nil where there is one run only.
   func monitored(_ regime: Int, in library: Library, policy: Policy) -> DriftComparison? {
     let own = runs.valid(in: regime)
@@ -25,6 +22,9 @@ extension PromptDrift {
   private struct Onset {
     var since: Int
     private var low: Int
+    /// Where the detector comes to stand when run after run says the same: the mean over its mu of the fixed points of
+    /// x = (x + 1) exp(-mu^2 / 2) is 2.3.
+    private static let calm = 3.0
 
     init(after reference: Int, of runs: Int) {
       since = runs - 1
@@ -32,7 +32,7 @@ extension PromptDrift {
     }
 
     mutating func look(_ value: Double, at index: Int, limit: Double) {
-      if value <= 1 { low = index + 1 }
+      if value <= Self.calm { low = index + 1 }
       if value >= limit { since = min(since, low) }
     }
   }
@@ -42,7 +42,8 @@ extension PromptDrift {
     _ own: [Int], _ limit: Double, _ library: Library
   ) -> (ShiryaevRoberts, since: Int)? {
     guard own.allSatisfy({ runs.runs[$0].isNamed }) else { return nil }
-    let baseline = own.count > Self.firstReference ? Self.firstReference : 1
+    // From the first run on, however many follow: what was seen at one look must not be forgotten at the next.
+    let baseline = 1
     var tally = CaseTally(cases: runs.caseIDs.count)
     var rates: [Double] = []
     for run in own[..<baseline] {
@@ -74,7 +75,8 @@ extension PromptDrift {
     _ own: [Int], _ limit: Double, _ library: Library
   ) -> (ShiryaevRoberts, since: Int)? {
     guard own.allSatisfy({ runs.runs[$0].isNamed }) else { return nil }
-    let baseline = own.count > Self.firstReference ? Self.firstReference : 1
+    // From the first run on, however many follow: what was seen at one look must not be forgotten at the next.
+    let baseline = 1
     var reference = ScoreChange.scores(of: Array(own[..<baseline]), runs, library)
     var detector = ShiryaevRoberts()
     var onset = Onset(after: baseline, of: own.count)
@@ -96,7 +98,7 @@ extension PromptDrift {
   ) -> (ShiryaevRoberts, since: Int) {
     var reference: [Double] = []
     var detector = ShiryaevRoberts()
-    var onset = Onset(after: min(Self.firstReference, own.count - 1), of: own.count)
+    var onset = Onset(after: min(2, own.count - 1), of: own.count)
     for (index, run) in own.enumerated() {
       let cases = library.runs[runs.runs[run].line].run.cases
       let (passes, failures) = (cases.count(of: .pass), cases.count(of: .fail))

@@ -153,6 +153,19 @@ import Testing
     #expect((jumped[0].baseLines.count, jumped[0].newLines.count) == (3, 1))
   }
 
+  @Test func `what the detector saw is not forgotten when more runs come`() throws {
+    var peaks: [Double] = []
+    for bad in 1...5 {
+      let found = comparisons {
+        $0.addRuns(
+          [.outcomes(passed: 30)] + [String](repeating: .outcomes(passed: 19, failed: 11), count: bad))
+      }
+      peaks.append(try #require(found.first { $0.kind == .monitoring }?.peak))
+    }
+    #expect(peaks == peaks.sorted())
+    #expect(peaks[0] > 10)
+  }
+
   @Test func `weeks of the same results come to no alarm, and a loss that stays does`() throws {
     let calm = comparisons { $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 30)) }
     #expect(try #require(calm.first).verdict == .noRegressionWorseThan(0.1))
