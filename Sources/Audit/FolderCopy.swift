@@ -38,7 +38,7 @@ struct FolderCopy {
   var problem: Rule.Problem {
     let names = roots.map { $0.isEmpty ? "the top" : "'\($0)'" }
     return Rule.Problem(
-      "\(counted(clusters.count, "prompt")) of \(names[0]) "
+      "\(clusters.count.of("prompt")) of \(names[0]) "
         + "\(clusters.count == 1 ? "is" : "are") nearly the same in \(names.dropFirst().joined(separator: ", ")).",
       at: firsts[0].place,
       evidence: firsts.map { Evidence.Span("both have \($0.id)", at: $0.place) }.atMost(5),

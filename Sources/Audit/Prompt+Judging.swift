@@ -49,9 +49,6 @@ extension Subject {
   }
 }
 
-/// "1 prompt", "3 prompts".
-func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
-
 extension [Evidence.Span] {
   /// The first spans, and how many more there are at the place of the last one shown.
   func atMost(_ limit: Int) -> [Evidence.Span] {

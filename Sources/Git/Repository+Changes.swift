@@ -175,11 +175,7 @@ extension IndexListing {
 extension Repository {
   /// The names of all commits that `start` reaches, newest first.
   package func history(from start: ObjectID) throws(GitError) -> [ObjectID] {
-    if isShallow { return try commits(of: start, hiding: []).reversed() }
-    return unsafe try walk([GIT_SORT_TOPOLOGICAL, GIT_SORT_TIME]) { walk throws(GitError) in
-      var oid = start.raw
-      try check(unsafe git_revwalk_push(walk, &oid), "walk commits")
-    }
+    try reached(from: start, isByTime: true).reversed()
   }
 
   /// The files that differ between a commit and its first parent; none for a merge, whose changes its branches made.

@@ -19,7 +19,7 @@ extension Repository {
     let handle = unsafe try commitHandle(id)
     let count = unsafe git_commit_parentcount(handle.pointer)
     var parents: [ObjectID] = []
-    for index in 0..<count where !cut.contains(id) {
+    for index in 0..<(cut.contains(id) ? 0 : count) {
       if let parent = unsafe git_commit_parent_id(handle.pointer, index) {
         unsafe parents.append(ObjectID(parent.pointee))
       }
@@ -41,33 +41,46 @@ extension Repository {
 
   /// The commits that `range` (`A..B`) reaches from B and not from A, oldest first.
   package func commits(in range: String) throws(GitError) -> [Commit] {
-    let order = [GIT_SORT_TOPOLOGICAL, GIT_SORT_TIME, GIT_SORT_REVERSE]
     let ends = range.split(separator: "..", maxSplits: 1, omittingEmptySubsequences: false)
-    if isShallow, ends.count == 2 {
-      let (from, to) = (try commit(at: String(ends[0])), try commit(at: String(ends[1])))
-      var commits: [Commit] = []
-      for id in try self.commits(of: to, hiding: [from]) { commits.append(try commit(id)) }
-      return commits
+    // Three dots ask for what either side has and the other lacks.
+    guard ends.count == 2, !ends[1].hasPrefix(".") else {
+      throw GitError(
+        code: GIT_EINVALIDSPEC.rawValue, message: "'\(range)' is not of the form A..B",
+        operation: "resolve range")
     }
-    let ids = unsafe try walk(order) { walk throws(GitError) in
-      try check(unsafe git_revwalk_push_range(walk, range), "resolve range")
-    }
+    let start = try commit(at: ends[0].isEmpty ? "HEAD" : String(ends[0]))
+    let tip = try commit(at: ends[1].isEmpty ? "HEAD" : String(ends[1]))
+    return try commits(reached(from: tip, hiding: [start], isByTime: true))
+  }
+
+  func commits(_ ids: [ObjectID]) throws(GitError) -> [Commit] {
     var commits: [Commit] = []
+    commits.reserveCapacity(ids.count)
     for id in ids { commits.append(try commit(id)) }
     return commits
   }
 
-  /// The commits that a walk comes by; `start` says where it begins and what it leaves out.
-  func walk(
-    _ order: [git_sort_t], from start: (OpaquePointer) throws(GitError) -> Void
+  /// The commits that `tip` reaches and that neither `hidden` nor the refs that `pattern` matches do, parents before
+  /// their children.
+  ///
+  /// A hidden name that is not in the repository hides nothing.
+  func reached(
+    from tip: ObjectID, hiding hidden: [ObjectID] = [], refs pattern: String? = nil, isByTime: Bool = false
   ) throws(GitError) -> [ObjectID] {
+    if isShallow { return try ancestors(of: tip, hiding: hidden + (pattern.map { tips(of: $0) } ?? [])) }
     let walk = unsafe try Handle(free: unsafe git_revwalk_free, "walk commits") {
       unsafe git_revwalk_new(&$0, handle.pointer)
     }
+    let order = [GIT_SORT_TOPOLOGICAL, GIT_SORT_REVERSE] + (isByTime ? [GIT_SORT_TIME] : [])
     unsafe git_revwalk_sorting(walk.pointer, order.reduce(0) { $0 | $1.rawValue })
-    try unsafe start(walk.pointer)
+    var oid = tip.raw
+    try check(unsafe git_revwalk_push(walk.pointer, &oid), "walk commits")
+    for id in hidden {
+      oid = id.raw
+      _ = unsafe git_revwalk_hide(walk.pointer, &oid)
+    }
+    if let pattern { _ = unsafe git_revwalk_hide_glob(walk.pointer, pattern) }
     var ids: [ObjectID] = []
-    var oid = git_oid()
     while true {
       let code = unsafe git_revwalk_next(&oid, walk.pointer)
       if code == GIT_ITEROVER.rawValue { break }

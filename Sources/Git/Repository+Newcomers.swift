@@ -19,26 +19,8 @@ extension Repository {
   package func newcomers(
     at tip: ObjectID, known: [ObjectID], refs pattern: String? = nil
   ) throws(GitError) -> Newcomers {
-    if isShallow {
-      var hidden = known
-      if let pattern { hidden += tips(of: pattern) }
-      let ids = try self.commits(of: tip, hiding: hidden)
-      var commits: [Commit] = []
-      for id in ids { commits.append(try commit(id)) }
-      return Newcomers(commits: ids, bases: commits.bases)
-    }
-    let ids = unsafe try walk([GIT_SORT_TOPOLOGICAL, GIT_SORT_REVERSE]) { walk throws(GitError) in
-      var oid = tip.raw
-      try check(unsafe git_revwalk_push(walk, &oid), "walk commits")
-      for id in known {
-        var oid = id.raw
-        _ = unsafe git_revwalk_hide(walk, &oid)
-      }
-      if let pattern { _ = unsafe git_revwalk_hide_glob(walk, pattern) }
-    }
-    var commits: [Commit] = []
-    for id in ids { commits.append(try commit(id)) }
-    return Newcomers(commits: ids, bases: commits.bases)
+    let ids = try reached(from: tip, hiding: known, refs: pattern)
+    return Newcomers(commits: ids, bases: try commits(ids).bases)
   }
 
   /// The whole message of a commit.

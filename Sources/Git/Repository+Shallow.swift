@@ -18,7 +18,7 @@ extension Repository {
   /// The commits that a tip reaches and the hidden ones do not, parents before their children.
   ///
   /// A hidden name that is not there hides nothing.
-  func commits(of tip: ObjectID, hiding hidden: [ObjectID]) throws(GitError) -> [ObjectID] {
+  func ancestors(of tip: ObjectID, hiding hidden: [ObjectID]) throws(GitError) -> [ObjectID] {
     var seen: Set<ObjectID> = []
     var open = hidden
     while let id = open.popLast() {

@@ -84,3 +84,8 @@ extension ArraySlice<UInt8> {
     }.map { self[$0] }
   }
 }
+
+extension Int {
+  /// "1 prompt", "2 prompts".
+  package func of(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
+}

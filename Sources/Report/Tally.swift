@@ -57,8 +57,3 @@ struct Tally {
     "\(levels), \(waived) waived, \(baselined) baselined, \(rulesOff.of("rule")) off; \(verdictLine); \(referenceLine)"
   }
 }
-
-extension Int {
-  /// "1 prompt", "2 prompts".
-  func of(_ noun: String) -> String { "\(self) \(noun)\(self == 1 ? "" : "s")" }
-}

@@ -47,7 +47,7 @@ struct ValidationPlan {
         if !withdrawn.contains(name) { withdrawn.append(name) }
         continue
       }
-      if !runner.takesModel, run.measurement.kind == .wrongModel, library.hasNamelessRun(of: prompt) {
+      if run.measurement.kind == .wrongModel, library.wouldRunNameless(prompt, runner) {
         if !nameless.contains(prompt.id) { nameless.append(prompt.id) }
         continue
       }
@@ -84,7 +84,7 @@ struct ValidationPlan {
           && needed.allSatisfy { name in runs.contains { library.isRun($0.model, on: name) } }
         if isDone, !again {
           done += 1
-        } else if !again, !runner.takesModel, models.isEmpty, library.hasNamelessRun(of: prompt) {
+        } else if !again, models.isEmpty, library.wouldRunNameless(prompt, runner) {
           nameless.append(prompt.id)
         } else {
           let said = runner.takesModel ? nil : models.first
@@ -109,13 +109,13 @@ extension Library {
   /// The runs of a prompt as it is now that judged something.
   fileprivate func judgedRuns(of prompt: Prompt) -> [Run] {
     runs.lazy.map(\.run).filter {
-      $0.prompt == prompt.id && $0.version == prompt.version.description
-        && $0.cases.outcomes.contains { $0 == .pass || $0 == .fail }
+      $0.prompt == prompt.id && $0.version == prompt.version.description && $0.cases.hasVerdict
     }
   }
 
-  fileprivate func hasNamelessRun(of prompt: Prompt) -> Bool {
-    judgedRuns(of: prompt).contains { $0.model == Run.Model() }
+  /// Whether a run would be of no known model, as one that is there already.
+  fileprivate func wouldRunNameless(_ prompt: Prompt, _ runner: Runner) -> Bool {
+    !runner.takesModel && judgedRuns(of: prompt).contains { $0.model == Run.Model() }
   }
 }
 

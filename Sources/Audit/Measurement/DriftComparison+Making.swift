@@ -79,14 +79,11 @@ extension DriftComparison {
       trials: numbers.map { base.trials[$0] + (isPooled ? new.trials[$0] : 0) })
     dispersion = Self.dispersion(of: baseRuns, over: numbers, runs, library)
     // Cases of two suites are known to be the same by what they say, or where nothing but the judge made two of them.
-    let isJudgeAlone = changes.allSatisfy { if case .suite = $0 { false } else { true } }
-    let answered = Self.answeredAlike(baseRuns, newRuns, runs, library) { number in
+    let isJudgeAlone = !changes.contains(.suite)
+    answeredAlike = Self.answeredAlike(baseRuns, newRuns, runs, library) { number in
       isSameSuite || isJudgeAlone || runs.caseIDs[number].isContentHash
     }
-    sameAnswers = answered.count
-    rescored = answered.count { $0.difference != 0 }
-    scorerLost = answered.count { $0.difference < 0 }
-    scorer = StratifiedTest(answered)
+    scorer = StratifiedTest(answeredAlike)
     let rate = base.proportion(over: numbers)
     sight = Sight(
       cases: cases.count, baseRuns: max(1, baseRuns.count), newRuns: max(1, newRuns.count),
@@ -157,15 +154,14 @@ extension DriftComparison {
     let (a, b) = (runs.runs[base.last!], runs.runs[new.first!])
     let (old, now) = (library.runs[a.line].run.cases, library.runs[b.line].run.cases)
     guard !old.outputs.isEmpty, !now.outputs.isEmpty else { return [] }
-    func isJudged(_ outcome: Outcome) -> Bool { outcome == .pass || outcome == .fail }
     var before: [Int: (output: String, outcome: Outcome)] = [:]
     for (index, row) in a.rows.enumerated() {
-      if let output = old.outputs[index], isJudged(old.outcomes[index]) {
+      if let output = old.outputs[index], old.outcomes[index].isVerdict {
         before[row] = (output, old.outcomes[index])
       }
     }
     var alike: [PairedCase] = []
-    for (index, row) in b.rows.enumerated() where isJudged(now.outcomes[index]) {
+    for (index, row) in b.rows.enumerated() where now.outcomes[index].isVerdict {
       guard isSame(row), let output = now.outputs[index], let earlier = before[row],
         earlier.output == output
       else {
@@ -181,8 +177,7 @@ extension DriftComparison {
   private static func reasonNotToCompare(
     _ matched: Int, _ base: Int, _ new: Int, _ isSameSuite: Bool, _ changes: [RegimeChange]
   ) -> String? {
-    let isJudge = changes.contains { if case .judge = $0 { true } else { false } }
-    let cause = isJudge ? "another judge graded" : "the suite changed"
+    let cause = changes.contains(where: \.isJudge) ? "another judge graded" : "the suite changed"
     if matched == 0 {
       return isSameSuite
         ? "no case was tried on both sides" : "\(cause), and no case is known to be the same"

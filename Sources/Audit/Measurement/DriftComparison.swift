@@ -45,12 +45,8 @@ package struct DriftComparison: Sendable {
   package let dispersion: RunDispersion?
   /// Missing outcomes of the new runs that the verdict hangs on; 0 when it does not.
   package var dependsOnMissing = 0
-  /// Cases whose answers are the same on both sides and whose outcomes are not.
-  package let rescored: Int
-  /// Cases whose answers are the same on both sides.
-  package let sameAnswers: Int
-  /// Of these, the cases that passed and fail now.
-  package let scorerLost: Int
+  /// The cases whose answers are the same on both sides.
+  package let answeredAlike: [PairedCase]
   /// The test of these alone: whether the scorer moved.
   package let scorer: StratifiedTest
   /// The p-value that counts in the family; at any time, for monitoring.
@@ -86,6 +82,11 @@ extension DriftComparison {
     let test = StratifiedTest([item])
     return min(test.regression.mid, test.improvement.mid)
   }
+
+  /// How many answers are the same on both sides, and how many of them are judged otherwise, and fail now.
+  package var sameAnswers: Int { answeredAlike.count }
+  package var rescored: Int { answeredAlike.count { $0.difference != 0 } }
+  package var scorerLost: Int { answeredAlike.count { $0.difference < 0 } }
 
   package var broken: Int {
     scores.map { $0.cases.count { $0.difference < 0 } } ?? cases.count { $0.difference < 0 }

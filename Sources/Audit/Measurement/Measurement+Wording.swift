@@ -30,14 +30,14 @@ extension DriftComparison {
     let reach = bounds.map { " (90 % interval \(range($0)))" } ?? ""
     if let scores {
       return
-        "a mean score of \(scores.new.rounded(to: 3)) over \(counted(scores.cases.count, "case")), \(scores.base.rounded(to: 3)) before: \(change)\(reach)"
+        "a mean score of \(scores.new.rounded(to: 3)) over \(scores.cases.count.of("case")), \(scores.base.rounded(to: 3)) before: \(change)\(reach)"
     }
     if let unpaired {
       return
-        "\(newRate.rate.percent) of \(counted(unpaired.new.trials, "trial")), \(baseRate.rate.percent) of \(unpaired.base.trials) before, no case on both sides: \(change)\(reach)"
+        "\(newRate.rate.percent) of \(unpaired.new.trials.of("trial")), \(baseRate.rate.percent) of \(unpaired.base.trials) before, no case on both sides: \(change)\(reach)"
     }
     return
-      "\(newRate.rate.percent) of \(counted(cases.count, "case")), \(baseRate.rate.percent) before: \(change)\(reach)"
+      "\(newRate.rate.percent) of \(cases.count.of("case")), \(baseRate.rate.percent) before: \(change)\(reach)"
   }
 
   /// A difference in points, or as a score that has no bounds is written; without a sign.
@@ -67,7 +67,7 @@ extension DriftComparison {
       guard let last = lines.last.map({ library.runs[$0] }) else { return [] }
       return [
         Evidence.Span(
-          "\(label): \(counted(lines.count, "run")) on \(last.run.model.description) up to \(last.day), \(level(isNew: label == "now"))",
+          "\(label): \(lines.count.of("run")) on \(last.run.model.description) up to \(last.day), \(level(isNew: label == "now"))",
           at: last.place)
       ]
     }

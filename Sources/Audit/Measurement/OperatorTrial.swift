@@ -151,7 +151,7 @@ extension OperatorTrial.Agreement {
       return .differ
     }
     return .cannotTell(
-      "\(counted(rows, "row")) leave open anything from \((bounds.lowerBound * 100).rounded(to: 0)) to \((bounds.upperBound * 100).rounded(to: 0)) points; add rows"
+      "\(rows.of("row")) leave open anything from \((bounds.lowerBound * 100).rounded(to: 0)) to \((bounds.upperBound * 100).rounded(to: 0)) points; add rows"
     )
   }
 }

@@ -42,4 +42,6 @@ package enum RegimeChange: Sendable, Equatable {
   case model(from: String?, to: String?)
   /// Another version answered to the same name.
   case served(from: String?, to: String?)
+
+  var isJudge: Bool { if case .judge = self { true } else { false } }
 }

@@ -45,7 +45,7 @@ extension Rule {
         Problem(
           """
           Its cases \(what) \(shift.ratio.ratioText) times\(unit.isEmpty ? " as much" : unit) as before (90 % interval \
-          \(interval.lowerBound.ratioText) to \(interval.upperBound.ratioText), \(counted(shift.count, "case"))).
+          \(interval.lowerBound.ratioText) to \(interval.upperBound.ratioText), \(shift.count.of("case"))).
           """, at: prompt.place, evidence: [Evidence.Span("the run of \(line.day)", at: line.place)])
       ]
     })

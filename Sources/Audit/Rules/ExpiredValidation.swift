@@ -28,7 +28,7 @@ extension Rule {
       else { return [] }
       return [
         Problem(
-          "Its evidence\(expired.onTarget) counted until \(day), \(counted(day.days(until: evidence.today), "day")) ago.",
+          "Its evidence\(expired.onTarget) counted until \(day), \(day.days(until: evidence.today).of("day")) ago.",
           at: prompt.place, evidence: expired.span(in: evidence.library))
       ]
     })

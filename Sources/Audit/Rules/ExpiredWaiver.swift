@@ -28,7 +28,7 @@ extension Rule {
       guard outcome.isExpired else { return [] }
       let waiver = outcome.waiver
       let days = waiver.expires.days(until: evidence.today)
-      let ago = days == 0 ? "today" : "\(counted(days, "day")) ago"
+      let ago = days == 0 ? "today" : "\(days.of("day")) ago"
       let now =
         outcome.matched == 0
         ? "there is nothing left that it would accept" : "what it accepted is open again"

@@ -36,7 +36,7 @@ extension Rule {
       return [
         Problem(
           """
-          \(flakiness.flaky) of \(counted(flakiness.repeated, "repeated case")) both passed and failed; were they as \
+          \(flakiness.flaky) of \(flakiness.repeated.of("repeated case")) both passed and failed; were they as \
           steady as cases usually are, its suite would see a drop of \(evidence.policy.minimumDrop.points).
           """, at: prompt.place, evidence: measurement.span(in: evidence.library))
       ]

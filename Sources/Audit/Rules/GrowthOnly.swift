@@ -40,7 +40,7 @@ extension Rule {
       else { return [] }
       return [
         Problem(
-          "\(counted(growth.added, "prompt")) came in since \(growth.since), and none was retired.",
+          "\(growth.added.of("prompt")) came in since \(growth.since), and none was retired.",
           at: Place(path: evidence.library.configuration.path ?? "."))
       ]
     })

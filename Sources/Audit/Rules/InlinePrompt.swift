@@ -110,10 +110,10 @@ extension Rule {
   private static func together(_ texts: [Text], in workflow: Workflow) -> Problem {
     let words = texts.reduce(0) { $0 + $1.words }
     let spans = texts.map { text in
-      Evidence.Span("'\(text.name)': \(counted(text.words, "word"))", at: text.place)
+      Evidence.Span("'\(text.name)': \(text.words.of("word"))", at: text.place)
     }
     return Problem(
-      "This workflow's own file holds \(counted(texts.count, "prompt")), of \(words) words in all.",
+      "This workflow's own file holds \(texts.count.of("prompt")), of \(words) words in all.",
       at: texts[0].place, evidence: spans.atMost(10),
       remedy:
         "Keep the texts as files of the library and fill the workflow from there, or set 'inline-prompt: off' under 'rules:'."

@@ -50,7 +50,7 @@ extension Rule {
       let judge = comparison.new.judge.map { " by '\($0)'" } ?? ""
       return [
         Problem(
-          "\(counted(comparison.rescored, "case")) with the same answer as before of \(comparison.sameAnswers) \(comparison.rescored == 1 ? "is" : "are") judged otherwise\(judge).",
+          "\(comparison.rescored.of("case")) with the same answer as before of \(comparison.sameAnswers) \(comparison.rescored == 1 ? "is" : "are") judged otherwise\(judge).",
           at: prompt.place, evidence: comparison.spans(in: evidence.library))
       ]
     })

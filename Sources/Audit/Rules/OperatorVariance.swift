@@ -42,13 +42,13 @@ extension Rule {
       return [
         Problem(
           """
-          Over \(counted(operators.cases.count, "case")) its operators differ: \(rates.joined(separator: ", ")); two \
+          Over \(operators.cases.count.of("case")) its operators differ: \(rates.joined(separator: ", ")); two \
           operators' runs disagree on \(operators.between.percent) of cases\(within) (p \(process.significance)).
           """, at: prompt.place,
           evidence: operators.lines.last.map {
             [
               Evidence.Span(
-                "the last of \(counted(operators.lines.count, "run"))", at: evidence.library.runs[$0].place)
+                "the last of \(operators.lines.count.of("run"))", at: evidence.library.runs[$0].place)
             ]
           } ?? [])
       ]

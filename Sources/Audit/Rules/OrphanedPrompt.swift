@@ -40,7 +40,7 @@ extension Rule {
         !prompt.isForShow
       else { return [] }
       let edges = evidence.library.edges[index]
-      let searched = "\(counted(evidence.library.filesRead, "file")) searched"
+      let searched = "\(evidence.library.filesRead.of("file")) searched"
       let found =
         switch verdict.confidence {
         case .certain where edges.contains { $0.kind == .include && $0.idle == nil }:

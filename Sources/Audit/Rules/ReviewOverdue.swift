@@ -39,7 +39,7 @@ extension Rule {
       guard day < evidence.today else { return [] }
       return [
         Problem(
-          "The review was due on \(day), \(counted(day.days(until: evidence.today), "day")) ago.",
+          "The review was due on \(day), \(day.days(until: evidence.today).of("day")) ago.",
           at: due.place)
       ]
     })

@@ -40,7 +40,7 @@ extension Rule {
         return Problem(
           """
           '\(move.name)' is answered by '\(move.new)' since \(move.last.day), by '\(move.old)' before; \
-          \(counted(left.count, "prompt")) \(left.count == 1 ? "was" : "were") not run since: \(names).
+          \(left.count.of("prompt")) \(left.count == 1 ? "was" : "were") not run since: \(names).
           """, at: move.last.place,
           evidence: [
             Evidence.Span(

@@ -42,7 +42,7 @@ extension TextChange {
     guard let commit, let day else {
       return "The change is not committed yet."
     }
-    let further = later > 0 ? ", and \(counted(later, "further change")) came since" : ""
+    let further = later > 0 ? ", and \(later.of("further change")) came since" : ""
     return "Commit \(commit) of \(day) changed it (\(summary ?? ""))\(further)."
   }
 }

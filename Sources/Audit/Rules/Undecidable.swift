@@ -48,7 +48,7 @@ extension Rule {
       let sorted = groups.sorted { ($0.key.place, $0.key.because) < ($1.key.place, $1.key.because) }
       return sorted.map { obstacle, members in
         let prompts = members.map { evidence.library.prompts[$0] }
-        let which = prompts.count == 1 ? "'\(prompts[0].id)'" : counted(prompts.count, "prompt")
+        let which = prompts.count == 1 ? "'\(prompts[0].id)'" : prompts.count.of("prompt")
         return Problem(
           "\(which) cannot be judged: \(asPartOfSentence(obstacle.because))", at: obstacle.place,
           evidence: prompts.map { Evidence.Span("could be reached: \($0.id)", at: $0.place) }.atMost(10),

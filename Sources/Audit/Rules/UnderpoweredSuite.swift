@@ -32,7 +32,7 @@ extension Rule {
       let wish = needed.map { "; for \(policy.minimumDrop.points) it takes \($0)" } ?? ""
       return [
         Problem(
-          "Its suite has \(counted(sight.cases, "case")): \(sees)\(wish).", at: prompt.place,
+          "Its suite has \(sight.cases.of("case")): \(sees)\(wish).", at: prompt.place,
           evidence: weak.span(in: evidence.library))
       ]
     })

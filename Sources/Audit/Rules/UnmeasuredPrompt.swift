@@ -41,7 +41,7 @@ extension Rule {
       guard let vacuous = measurements.first(where: { $0.kind == .vacuous }) else {
         return [Problem("It is in use, and no run of it is recorded.", at: prompt.place)]
       }
-      let runs = counted(vacuous.lines.count, "run")
+      let runs = vacuous.lines.count.of("run")
       let isInterrupted = vacuous.lines.contains { line in
         evidence.library.runs[line].run.cases.outcomes.contains { $0 == .pass || $0 == .fail || $0 == .error }
       }

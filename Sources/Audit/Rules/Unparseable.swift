@@ -92,7 +92,7 @@ extension Rule {
       problems[0],
       likeness.isUnreadable ? likeness.isOfPerhapsNothing ? "unread" : "unreadable" : likeness.shape)
     let others = problems.dropFirst()
-    found.message += " The same goes for \(counted(others.count, "more file"))."
+    found.message += " The same goes for \(others.count.of("more file"))."
     found.evidence = others.map { Evidence.Span("another", at: $0.place) }.atMost(5)
     return found
   }

@@ -145,12 +145,10 @@ extension Imported {
     problems.append(
       SourceProblem(
         .value,
-        "\(count == 1 ? "1 case" : "\(count) cases") with a score and nothing that says from which score on a case passes: unscored, and compared by score alone. "
+        "\(count.of("case")) with a score and nothing that says from which score on a case passes: unscored, and compared by score alone. "
           + "Give --threshold, or --at-most where less is better.", at: Place(path: file.source.path)))
   }
-}
 
-extension Imported {
   /// The metric that was asked for and that no case has.
   func absentMetric(_ options: ImportOptions) -> String? {
     let observations = runs.lazy.flatMap(\.observations)

@@ -121,8 +121,7 @@ extension Ledger {
     let snapshot = try snapshot()
     let reader = snapshot.openReader()
     var ids: [Substring: String] = [:]
-    for (index, file) in snapshot.files.enumerated()
-    where file.path.hasSuffix(".jsonl") && !file.path.hasSuffix(".usage.jsonl") {
+    for (index, file) in snapshot.files.enumerated() where LedgerFile.Kind(path: file.path.utf8) == .runs {
       guard let bytes = try? reader.read(index) else { continue }
       for line in LedgerFile(SourceText(path: file.path, bytes: bytes), .runs).runs {
         ids[ULID.hash(in: line.id)] = line.id

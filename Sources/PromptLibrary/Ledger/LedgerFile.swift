@@ -7,7 +7,15 @@ package struct LedgerFile: Sendable {
   package var usage: [Usage] = []
   package var problems: [SourceProblem] = []
 
-  package enum Kind: Sendable { case runs, usage }
+  package enum Kind: Sendable {
+    case runs, usage
+
+    /// What a file of the ledger holds, by its name; nil for one that is none.
+    package init?(path: some BidirectionalCollection<UInt8>) {
+      guard path.suffix(6).elementsEqual(".jsonl".utf8) else { return nil }
+      self = path.suffix(12).elementsEqual(".usage.jsonl".utf8) ? .usage : .runs
+    }
+  }
 
   package init(_ source: SourceText, _ kind: Kind) {
     let schema: Schema = kind == .runs ? .run : .usage

@@ -63,6 +63,9 @@ package enum Outcome: UInt8, Sendable, CaseIterable {
   /// There was an answer and nothing to judge it by.
   case unscored
 
+  /// Somebody or something said whether the answer is right.
+  package var isVerdict: Bool { self == .pass || self == .fail }
+
   package init?(letter: UInt8) {
     switch letter {
     case UInt8(ascii: "p"): self = .pass
@@ -104,4 +107,6 @@ package struct CaseColumns: Sendable, Equatable {
   package var count: Int { outcomes.count }
 
   package func count(of outcome: Outcome) -> Int { outcomes.count { $0 == outcome } }
+
+  package var hasVerdict: Bool { outcomes.contains(where: \.isVerdict) }
 }

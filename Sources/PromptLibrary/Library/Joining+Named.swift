@@ -59,7 +59,7 @@ extension Joining {
       let files = snapshot.files.filter { pattern.matches($0.path) && !plan.isExcluded($0.path) }
       guard !files.isEmpty else { continue }
       let endings = Set(files.map { $0.path.fileExtension }.filter { !$0.isEmpty }).sorted().map { ".\($0)" }
-      let count = files.count == 1 ? "1 file" : "\(files.count) files"
+      let count = files.count.of("file")
       library.notes.append(
         "The pattern '\(glob.value)' matches \(count), of which none could be read as a prompt"
           + (endings.isEmpty ? "." : " (\(endings.prefix(5).joined(separator: ", ")))."))

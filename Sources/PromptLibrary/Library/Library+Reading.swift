@@ -89,13 +89,16 @@ extension Library {
 
   /// Reads a ledger's own snapshot; its files are named as git names a file of a revision.
   private static func read(ledger: Snapshot, named name: String, jobs: Int) async -> [FileReading] {
-    let files = ledger.files.indices.filter { ledger.files[$0].path.hasSuffix(".jsonl") }
+    let files = ledger.files.indices.compactMap { index in
+      LedgerFile.Kind(path: ledger.files[index].path.utf8).map { (index, $0) }
+    }
     return await parallelMap(files.count, jobs: jobs, state: ledger.openReader) { reader, position in
-      let path = ledger.files[files[position]].path
+      let (index, kind) = files[position]
+      let path = ledger.files[index].path
       var reading = FileReading()
       do {
-        let source = SourceText(path: "\(name):\(path)", bytes: try reader.read(files[position]))
-        let file = LedgerFile(source, path.hasSuffix(".usage.jsonl") ? .usage : .runs)
+        let source = SourceText(path: "\(name):\(path)", bytes: try reader.read(index))
+        let file = LedgerFile(source, kind)
         (reading.runs, reading.usage, reading.problems) = (file.runs, file.usage, file.problems)
       } catch {
         reading.problems = [

@@ -7,11 +7,11 @@ enum OwnFilePart: Sendable {
 
 extension ReadingPlan {
   func ownPart(of path: String) -> OwnFilePart? {
-    if path.hasSuffix(".jsonl") {
+    if let kind = LedgerFile.Kind(path: path.utf8) {
       guard let folder = configuration.ledgerFolder, folder.isEmpty || path.hasPrefix(folder + "/") else {
         return nil
       }
-      return path.hasSuffix(".usage.jsonl") ? .usage : .runs
+      return kind == .usage ? .usage : .runs
     }
     if path == configuration.waiversPath { return .waivers }
     if path == configuration.modelsPath { return .models }

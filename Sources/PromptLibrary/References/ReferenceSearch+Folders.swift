@@ -30,8 +30,8 @@ extension ReferenceSearch {
 
   /// The prompts below a folder: side by side, since prompts come in order of path.
   func below(_ folder: String) -> Range<Int> {
-    let start = paths.partitioningIndex { !$0.precedesByBytes((folder + "/")) }
-    let end = paths.partitioningIndex { !$0.precedesByBytes((folder + "0")) }
+    let start = paths.partitioningIndex { !$0.precedesByBytes(folder + "/") }
+    let end = paths.partitioningIndex { !$0.precedesByBytes(folder + "0") }
     return start..<end
   }
 

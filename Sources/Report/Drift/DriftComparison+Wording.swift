@@ -94,7 +94,7 @@ extension DriftComparison {
   /// What would settle it, in a sentence; nil where it is settled.
   func settlement(drop: Double, power: Double) -> String? {
     if needsRuns > 0, !verdict.isRegression {
-      return "Run it \(needsRuns) more \(needsRuns == 1 ? "time" : "times"): the first run is doubtful."
+      return "Run it \(needsRuns.of("more time")): the first run is doubtful."
     }
     guard verdict == .inconclusive, !isImproved else { return nil }
     var sentences: [String] = []

@@ -1,4 +1,5 @@
 package import Audit
+import PromptLibrary
 
 /// What a trial of operators came to: how far they agree, and the stage that shows.
 package struct TrialPage {

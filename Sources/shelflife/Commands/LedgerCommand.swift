@@ -43,7 +43,7 @@ struct LedgerPullCommand: AsyncParsableCommand {
       output("\(remote) has no ledger at \(ledger.ref) yet.\n")
       return
     }
-    output("\(count) new \(count == 1 ? "recording" : "recordings") from \(remote).\n")
+    output("\(count.of("new recording")) from \(remote).\n")
   }
 }
 
@@ -75,7 +75,7 @@ struct LedgerMergeCommand: AsyncParsableCommand {
         throw Ledger.Failure(description: "There is no ledger at '\(source)'.")
       }
       let count = try opened.ledger.merge(other, at: .now)
-      output("\(count) new \(count == 1 ? "recording" : "recordings") from \(source).\n")
+      output("\(count.of("new recording")) from \(source).\n")
     } catch {
       throw Failure(error.description, hint: "Give a folder, or a ref such as ref:refs/shelflife/runs.")
     }

@@ -19,8 +19,7 @@ struct EditedPrompt {
   /// The note that its evidence is void; nil where none of these runs is of the text before.
   func note(_ runs: some Sequence<Run>) -> String? {
     let count = runs.count { run in
-      run.prompt == new.id && old.isVersion(run.version)
-        && run.cases.outcomes.contains { $0 == .pass || $0 == .fail }
+      run.prompt == new.id && old.isVersion(run.version) && run.cases.hasVerdict
     }
     guard count > 0 else { return nil }
     return
@@ -34,9 +33,7 @@ extension Gate {
   func voided(
     by edited: [EditedPrompt], in table: any FileTable, _ configuration: Configuration,
     _ reader: any BlobReader
-  )
-    -> [String]
-  {
+  ) -> [String] {
     if edited.isEmpty { return [] }
     let versions = edited.map { Array($0.old.version.description.utf8.prefix(7)) }
     var runs: [Run] = []
@@ -47,19 +44,15 @@ extension Gate {
     if let ref = configuration.ledgerRef {
       guard let snapshot = try? Ledger(.ref(ref), in: opening).snapshot() else { return [] }
       let ledger = snapshot.openReader()
-      for (index, file) in snapshot.files.enumerated() where Self.holdsRuns(Array(file.path.utf8)[...]) {
+      for (index, file) in snapshot.files.enumerated() where LedgerFile.Kind(path: file.path.utf8) == .runs {
         if let bytes = try? ledger.read(index) { take(bytes) }
       }
     } else if let folder = configuration.ledgerFolder {
       let prefix = folder.isEmpty ? [] : Array("\(folder)/".utf8)
-      for file in table.files(where: { $0.starts(with: prefix) && Self.holdsRuns($0) }) {
+      for file in table.files(where: { $0.starts(with: prefix) && LedgerFile.Kind(path: $0) == .runs }) {
         if let bytes = try? reader.blob(file.id) { take(bytes) }
       }
     }
     return edited.compactMap { $0.note(runs) }
-  }
-
-  private static func holdsRuns(_ path: ArraySlice<UInt8>) -> Bool {
-    path.suffix(6).elementsEqual(".jsonl".utf8) && !path.suffix(12).elementsEqual(".usage.jsonl".utf8)
   }
 }

@@ -43,11 +43,11 @@ struct Gate {
     var earlier: [[Finding]] = []
     var voided: [String]?
     for base in bases {
-      let report = try await options.open(.commit(base.description), in: opening).judged(today: today)
-      earlier.append(report.findings)
-      pointers.removeAll(where: report.library.problems.contains)
+      let before = try await options.open(.commit(base.description), in: opening)
+      if !refusing.isEmpty { earlier.append(before.judged(today: today).findings) }
+      pointers.removeAll(where: before.library.problems.contains)
       // What a merge takes from one of its parents was edited there.
-      let notes = EditedPrompt.all(from: report.library.prompts, to: proposed.library.prompts)
+      let notes = EditedPrompt.all(from: before.library.prompts, to: proposed.library.prompts)
         .compactMap { $0.note(runs) }
       voided = voided.map { $0.filter(notes.contains) } ?? notes
     }

@@ -24,7 +24,7 @@ struct Refusal {
     }
     let count = findings.count
     var lines = [
-      "shelflife: \(hook.change) is refused: it brings in \(count) finding\(count == 1 ? "" : "s").", "",
+      "shelflife: \(hook.change) is refused: it brings in \(count.of("finding")).", "",
     ]
     for finding in findings.prefix(Self.most) {
       lines.append("\(finding.place): \(finding.level.rawValue)[\(finding.rule)]")

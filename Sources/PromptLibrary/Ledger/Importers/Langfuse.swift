@@ -77,9 +77,9 @@ private struct LangfuseReader {
         SourceProblem(
           .value,
           observations.isEmpty
-            ? "\(lost == 1 ? "1 score" : "\(lost) scores") left out, without the prompt and model: give the observations too, "
+            ? "\(lost.of("score")) left out, without the prompt and model: give the observations too, "
               + "as in 'shelflife record scores.json observations.json'."
-            : "\(lost == 1 ? "1 score" : "\(lost) scores") left out: of no observation that names a prompt, or of a trace with several.",
+            : "\(lost.of("score")) left out: of no observation that names a prompt, or of a trace with several.",
           at: Place(path: file.source.path)))
     }
     for id in order { if let subject = subjects[id] { take(subject.scores, of: subject.observation) } }

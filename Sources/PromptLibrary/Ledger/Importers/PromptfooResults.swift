@@ -218,8 +218,7 @@ private struct PromptfooReader {
     let isCached = response?["cached"]?.bool ?? false
     func positive(_ node: Node?) -> Double? { isCached ? nil : node?.amount.flatMap { $0 > 0 ? $0 : nil } }
     // The 1 that a case gets which nothing judged is no score either.
-    let isJudged = observation.outcome == .pass || observation.outcome == .fail
-    observation.score = isJudged ? row["score"]?.amount : nil
+    observation.score = observation.outcome.isVerdict ? row["score"]?.amount : nil
     observation.latency = positive(row["latencyMs"])
     observation.cost = positive(row["cost"]) ?? positive(response?["cost"])
     let tokens = response?["tokenUsage"] ?? row["tokenUsage"]
