@@ -70,7 +70,7 @@ extension Edge.Kind {
     case .reference: "a reference"
     case .dynamic: "a computed reference"
     case .test: "a test or an example"
-    case .mention: "a mention in prose"
+    case .mention: "a mention"
     }
   }
 }

@@ -46,6 +46,8 @@ extension Rule {
         case .certain where edges.contains { $0.kind == .include && $0.idle == nil }:
           "only prompts that nothing reaches name it"
         case .certain: "neither its id, path nor file name was found"
+        case .likely where edges.contains(where: \.isWord):
+          "its name stands in code, where nothing shows that it is loaded"
         case .likely where edges.contains { $0.kind == .mention }: "only prose mentions it"
         case .likely where edges.contains { $0.idle != nil }: "only what is switched off names it"
         case .likely, .possible: verdict.because ?? "a reference may not have been understood"

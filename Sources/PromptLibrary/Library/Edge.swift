@@ -15,7 +15,7 @@ package struct Edge: Sendable, Equatable {
     case dynamic
     /// A test, an example or a suite names it.
     case test
-    /// Prose names it: documentation, comments.
+    /// Prose names it: documentation, comments; or a word that is called so stands in code.
     case mention
   }
 
@@ -41,6 +41,12 @@ package struct Edge: Sendable, Equatable {
     self.idle = idle
     self.how = how
   }
+
+  /// How a name was found of which nothing shows that it opens a file.
+  static let word = "a word in quotes"
+
+  /// A word of code is called so, and says no more.
+  package var isWord: Bool { kind == .mention && how == Self.word }
 }
 
 /// What the edges of one prompt come to.

@@ -37,6 +37,10 @@ extension Joining {
         of: library.prompts[position].path, library.edges[position], isIncluded: isIncluded, perhaps: perhaps,
         obstacle: mentions[position])
     }
+    // A word tells nothing of a prompt that something else names.
+    for position in library.prompts.indices where library.verdicts[position].kind != .orphaned {
+      if library.edges[position].contains(where: \.isWord) { library.edges[position].removeAll(where: \.isWord) }
+    }
   }
 
   /// Marks what marked prompts include, and what that includes.

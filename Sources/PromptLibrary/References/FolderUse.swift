@@ -157,8 +157,14 @@ extension ReferenceSearch {
       // Where most are asked for by name, the others are not asked for.
       let named = inside.count { index in edges[index].contains { $0.kind == .reference } }
       if named * 2 >= inside.count { return }
-      // Where the repository's own loader is understood, its calls say what it loads.
-      inside.removeAll { !coverage.covering[$0].isEmpty && coverage.opening(of: $0) == nil }
+      // Where the repository's own loader is understood, its calls say what it loads; what has the name of a file that
+      // they load elsewhere is loaded in its place.
+      inside.removeAll { index in
+        !coverage.covering[index].isEmpty && coverage.opening(of: index) == nil
+          && !names.byFileName[paths[index].fileName].contains { other in
+            other != index && edges[other].contains { $0.kind == .reference }
+          }
+      }
     }
     add(
       hit, file, to: inside, use == .all && isOnly ? .reference : .dynamic,

@@ -29,6 +29,8 @@ struct NameHit: Sendable {
   var callee: String?
   /// The name that the line assigns it to.
   var assigned: String?
+  /// The parameter that it is given for: `make(prompt: "sort")`.
+  var keyword: String?
   /// That name is an entry's, or an option's.
   var isEntry = false
   /// A file and a key in it, as `module.file:key`.

@@ -138,7 +138,7 @@ struct NameScanner {
     let (isFileName, isStem, isFolder) = source.bytes.withUnsafeBufferPointer { bytes in
       names.bears(
         UnsafeBufferPointer(rebasing: bytes[last..<range.upperBound]),
-        stem: nature != .prose || last > range.lowerBound, folder: nature == .code)
+        stem: nature != .prose || last > range.lowerBound, folder: nature != .prose)
     }
     guard isFileName || isStem || isFolder else { return }
     // In code, a name without an ending counts in quotes alone.
@@ -257,6 +257,9 @@ struct NameScanner {
       hit.isComment = context.isComment
       hit.callee = context.callee
       hit.assigned = context.assigned
+      hit.isEntry = nature == .configuration
+      // In settings, folders stand everywhere: for builds, packages, owners.
+      if kind == .folder, nature == .configuration, FolderUse(hit) == nil { continue }
       hit.isBeforeListing =
         kind == .folder && listingLines.contains { (position.line...position.line + Self.reach).contains($0) }
       hit.isNearListing =

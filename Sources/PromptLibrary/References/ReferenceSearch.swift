@@ -225,7 +225,7 @@ struct ReferenceSearch {
     let all = names.byStem[hit.text.fileName]
     if hit.isKeyed { return resolveKey(hit, in: file, among: all) }
     let ending = tail(of: hit.text)
-    if isSparse, ending.contains("/") || hit.isWhole && !hit.isCompared {
+    if isSparse, ending.contains("/") || hit.isWhole {
       asked.insert(String(hit.text.fileName))
     }
     if ending.contains("/") {
@@ -242,10 +242,11 @@ struct ReferenceSearch {
       for index in found { add(hit, file, to: index, .reference, "path without its ending") }
       return
     }
-    guard hit.isWhole, !hit.isCompared else { return }
+    guard hit.isWhole else { return }
+    if hit.isCompared { return add(hit, file, to: nearest(all, to: file.path), .mention, Edge.word) }
     let place = Place(path: file.path, start: hit.position)
-    let key = Array((hit.callee ?? hit.assigned ?? "").lowercased().utf8)
-    let isLoader = Self.loaderWords.contains { key.holds($0) }
+    let keys = [hit.callee ?? hit.assigned, hit.keyword].compactMap { $0.map { Array($0.lowercased().utf8) } }
+    let isLoader = keys.contains { key in Self.loaderWords.contains { key.holds($0) } }
     for index in nearest(all, to: file.path) where explained[index]?.contains(place) != true {
       if let (kind, how) = meaning(
         of: hit, in: file, for: index, isPatterned: patterned.contains(index), isLoader: isLoader)
@@ -276,20 +277,27 @@ struct ReferenceSearch {
     if prompts[index].metadata.id != nil, prompts[index].id == hit.text { return (.reference, "id") }
     let isCovered = !coverage.covering[index].isEmpty
     let isSettled = isCovered && coverage.opening(of: index) == nil
-    if hit.isKey, isSettled || !isPatterned { return nil }
+    if hit.isKey, isSettled || !isPatterned { return file.nature == .code ? (.mention, Edge.word) : nil }
     if isPatterned { return (isSettled ? .dynamic : .reference, "name that completes a path in this file") }
     if file.nature == .code, isSettled {
       // Every name that the loader is given was followed, and this is none of them.
-      return (.mention, "")
+      return (.mention, Edge.word)
     }
     if isLoader {
-      let how = "name given to \(hit.callee.map { "\($0)()" } ?? "'\(hit.assigned ?? "")'")"
+      let target = hit.callee.map { "\($0)(\(hit.keyword ?? ""))" } ?? "'\(hit.assigned ?? "")'"
+      let how = "name given to \(target)"
       return (file.nature == .code ? .reference : .dynamic, how)
     }
     let free =
       coverage.opening(of: index)
       ?? (isCovered ? nil : setting.freeEndings[prompts[index].path.fileExtension])
-    guard file.nature == .code, let free else { return nil }
+    guard file.nature == .code else { return nil }
+    guard let free else {
+      // A name of several words that is given to a function is hardly there by chance; which file that opens is not seen.
+      let isTelling =
+        hit.callee != nil && hit.text.utf8.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
+      return isTelling ? (.dynamic, "the name given to \(hit.callee ?? "")()") : (.mention, Edge.word)
+    }
     return (.dynamic, "the quoted name '\(hit.text)', completed at \(free),")
   }
 
@@ -347,7 +355,9 @@ struct ReferenceSearch {
     for index in indices {
       // An example is what its own prompts are used by.
       let isTest = isExample && kind != .mention && kind != .test && prompts[index].role != .example
-      let edge = made[isTest ? 1 : 0] ?? edge(of: hit, in: file, isTest ? .test : kind, how())
+      let edge =
+        made[isTest ? 1 : 0]
+        ?? edge(of: hit, in: file, isTest ? .test : kind, kind == .mention && meant != .mention ? nil : how())
       made[isTest ? 1 : 0] = edge
       add(edge, to: index)
     }
@@ -366,7 +376,7 @@ struct ReferenceSearch {
     found[found.count - 1].prompt = index
   }
 
-  private func edge(of hit: NameHit, in file: FileHits, _ kind: Edge.Kind, _ how: String) -> FoundEdge {
+  private func edge(of hit: NameHit, in file: FileHits, _ kind: Edge.Kind, _ how: String?) -> FoundEdge {
     var holder: String?
     if let facts = file.facts, let function = hit.function, !facts.functions[function].isFree,
       kind == .reference
@@ -376,7 +386,7 @@ struct ReferenceSearch {
     let idle =
       hit.isUnreachable && (kind == .reference || kind == .dynamic) ? "dead code: it follows a return" : nil
     let place = Place(path: file.path, start: hit.position)
-    let edge = Edge(kind, at: place, idle: idle, how: kind == .mention ? nil : how)
+    let edge = Edge(kind, at: place, idle: idle, how: how)
     return FoundEdge(prompt: 0, edge: edge, holder: holder)
   }
 }

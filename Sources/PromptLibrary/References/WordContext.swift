@@ -96,6 +96,7 @@ struct WordContext {
     else { return }
     var end = equals
     while end > line.lowerBound, bytes[end - 1] == 32 { end -= 1 }
+    if end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\"") { end -= 1 }
     var start = end
     while start > line.lowerBound, bytes[start - 1].isWordByte { start -= 1 }
     if end - start > 2 { assigned = String(decoding: bytes[start..<end], as: UTF8.self) }

@@ -145,6 +145,25 @@ import Testing
     #expect(found["idle.txt"] == .referenced)
   }
 
+  @Test(arguments: ["Temporary(mode=\"w\", delete=False, suffix=\".txt\")", "print(kind + \".txt\")"])
+  func `an ending that is put behind no known name explains no prompt`(other: String) async {
+    let sample = ReferenceSample(
+      ["app/main.py": "text = load_prompt(\"sort\")\n", "app/other.py": "\(other)\n"],
+      prompts: ["prompts/sort.txt", "prompts/pack.txt"])
+    #expect(await sample.verdicts()["prompts/sort.txt"] == .referenced)
+  }
+
+  @Test func `a folder that a setting hands over may stand in for the usual one`() async {
+    let sample = ReferenceSample(
+      [
+        "app/load.py": "def fetch(name):\n  return open(f\"{ROOT}/{name}.txt\").read()\n",
+        "app/main.py": "text = fetch(\"sort\")\n", "site/conf.yaml": "template_dir: site/prompts\n",
+      ], prompts: ["app/prompts/sort.txt", "site/prompts/sort.txt", "old/prompts/sort.txt"])
+    let verdicts = await sample.verdicts()
+    #expect(verdicts["app/prompts/sort.txt"] == .referenced)
+    #expect(verdicts["site/prompts/sort.txt"] == .possible)
+  }
+
   @Test func `a function that much else goes through asks for no prompt`() async {
     let library = await ReferenceSample(
       [

@@ -32,6 +32,7 @@ import Testing
     ("a file name given to a loader", "text = load(\"sort.txt\")\n"),
     ("a path without its ending", "render(\"prompts/sort\")\n"),
     ("a name given to a loader that adds the rest", "text = load_prompt(\"sort\")\n"),
+    ("a name given for a parameter that is called so", "t = make(prompt_path=\"sort\")\n"),
     ("a path of segments", "p = Path(__file__).parent / \"prompts\" / \"sort.txt\"\n"),
     ("a name that completes a path of the same file", "for n in [\"sort\"]:\n  open(f\"prompts/{n}.txt\")\n"),
     ("a listed folder", "for f in os.listdir(\"prompts\"): read(f)\n"),
@@ -49,6 +50,38 @@ import Testing
   ])
   func `what only looks like a name leaves an orphan`(mechanism: String, code: String) async {
     #expect(await verdict(code) == .orphaned, "\(mechanism)")
+  }
+
+  @Test(
+    arguments: [
+      (
+        "of several words, given to a function", "t = make(\"sort_rows\")\n", Verdict.Kind.possible, .possible
+      ),
+      ("of several words, as a value", "mode = \"sort_rows\"\n", .orphaned, .likely),
+      ("compared", "if mode == \"sort_rows\": go()\n", .orphaned, .likely),
+      ("that is a key", "t = make({\"sort_rows\": 1})\n", .orphaned, .likely),
+      ("in a comment", "# see prompts/sort_rows.txt\n", .orphaned, .likely),
+      ("that is no name", "sort_rows(1)\n", .orphaned, .certain),
+    ] as [(String, String, Verdict.Kind, Verdict.Confidence)])
+  func `a name that stands in code takes away certainty`(
+    way: String, code: String, kind: Verdict.Kind, confidence: Verdict.Confidence
+  ) async {
+    let sample = ReferenceSample(["app/main.py": code], prompts: ["prompts/sort_rows.txt"])
+    let verdict = await sample.library().verdicts.first
+    #expect(verdict?.kind == kind && verdict?.confidence == confidence, "\(way)")
+  }
+
+  @Test(arguments: [
+    ("conf/app.yaml", "prompt:\n  template_dir: prompts\n", Verdict.Kind.possible),
+    ("conf/app.json", "{\"prompts_path\": \"../prompts\"}\n", .possible),
+    ("conf/app.toml", "template_folder = \"prompts\"\n", .possible),
+    ("conf/app.yaml", "paths:\n  - prompts\nsource: prompts\n", .orphaned),
+  ])
+  func `a setting that hands over a folder makes possible what lies in it`(
+    path: String, text: String, expected: Verdict.Kind
+  ) async {
+    let found = await verdicts([path: text], prompts: ["prompts/sort.txt"])
+    #expect(found["prompts/sort.txt"] == expected, "\(path)")
   }
 
   @Test func `a computed name makes possible what it could reach`() async {

@@ -4,6 +4,8 @@ struct CodeContext: Sendable {
   var callee: String?
   /// The name that it becomes: a variable's, a keyword's, an entry's.
   var assigned: String?
+  /// The parameter of that function, where the call says for which it is given: `make(prompt: "sort")`.
+  var keyword: String?
   /// That name is an entry's: `{promptDir: "prompts"}`.
   var isEntry = false
   /// Something is compared with it, which names nothing.
@@ -42,7 +44,10 @@ extension CodeReader {
       guard let parent = parents[level] else { break }
       if isSymbol(parent, "("), let callee = callee(before: parent) {
         // A definition's defaults are given to its parameters.
-        if context.callee == nil { context.callee = callee }
+        if context.callee == nil {
+          context.callee = callee
+          if !context.isEntry { context.keyword = context.assigned }
+        }
         if depth == 0 { addBeside(parent, &context) }
       } else if isSymbol(parent, "{"), start != nil, context.assigned != nil {
         break

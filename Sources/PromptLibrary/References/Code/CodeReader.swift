@@ -219,12 +219,18 @@ struct CodeReader {
     while index < tokens.count {
       let token = tokens[index]
       if ";)]}".utf8.contains(token.symbol) { return index }
-      if token.symbol == UInt8(ascii: ","), syntax.name != "python" { return index }
+      if token.symbol == UInt8(ascii: ","), syntax.name != "python" || isParameter(index + 1) { return index }
       if token.startsLine, index > start + 1, !continues(index) { return index }
       if let close = outline.partners[index], close > index { index = close }
       index += 1
     }
     return tokens.count
+  }
+
+  /// Whether another of several arguments or parameters begins there, by its name.
+  private func isParameter(_ index: Int) -> Bool {
+    tokens.indices.contains(index) && tokens[index].kind == .word
+      && (isSymbol(index + 1, ":") || isSymbol(index + 1, "=") && !isSymbol(index + 2, "="))
   }
 
   private func continues(_ index: Int) -> Bool {

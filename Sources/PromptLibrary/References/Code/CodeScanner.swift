@@ -103,6 +103,7 @@ struct CodeScanner {
         hit.isKeyed = word.text == key
         hit.callee = context.callee
         hit.assigned = context.assigned
+        hit.keyword = context.keyword
         hit.isEntry = context.isEntry
         hit.isCompared = context.isCompared
         hit.isKey = context.isKey

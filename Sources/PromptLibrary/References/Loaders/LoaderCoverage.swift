@@ -70,6 +70,8 @@ struct LoaderCoverage: Sendable {
     for (index, loader) in loaders.enumerated() where !loader.lists {
       let pattern = loader.pattern.replacing(String(PromptLoader.hole), with: "*")
       guard seen.insert("\(loader.root) \(pattern)").inserted else { continue }
+      // A bare ending that is put behind nothing that is known tells of no prompt.
+      if counts[loader.root] == nil, open[loader.root] == nil, ReferenceSearch.isFree(pattern) { continue }
       for prompt in reached(by: pattern) { covering[prompt].append(index) }
     }
     settle()
