@@ -38,8 +38,9 @@ extension Joining {
         obstacle: mentions[position])
     }
     // A word tells nothing of a prompt that something else names.
-    for position in library.prompts.indices where library.verdicts[position].kind != .orphaned {
-      if library.edges[position].contains(where: \.isWord) { library.edges[position].removeAll(where: \.isWord) }
+    for position in library.prompts.indices
+    where library.verdicts[position].kind != .orphaned && library.edges[position].contains(where: \.isWord) {
+      library.edges[position].removeAll(where: \.isWord)
     }
   }
 
