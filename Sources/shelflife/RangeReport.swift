@@ -12,10 +12,12 @@ extension LibraryOptions {
     // Each has stretches that keep one worker busy alone.
     async let reviewing = RangeReview.read(
       commits, Gate(options: self, opening: opening, today: today, level: level))
-    async let before = findings(before: commits, in: opening, today: today)
-    var report = try await open(.commit(commits[commits.count - 1].id.description), in: opening).report(
-      today: today, baseline: nil)
-    report.findings = report.findings.introduced(since: try await before)
+    async let before = base(of: commits, in: opening)
+    var tip = try await open(.commit(commits[commits.count - 1].id.description), in: opening)
+    let base = try await before
+    tip.library.bury(retiredIn: base.map { [$0.library.prompts] } ?? [])
+    var report = tip.report(today: today, baseline: nil)
+    report.findings = report.findings.introduced(since: base.map { [$0.judged(today: today).findings] } ?? [])
     var review = try await reviewing
     if report.library.isCollection { review.forgive(Gate.attachment) }
     review.annotate(&report.findings)
@@ -25,12 +27,11 @@ extension LibraryOptions {
     return report
   }
 
-  /// What is not new in a range: where its branches start from different commits, what the first of them has is old.
-  private func findings(
-    before commits: [Commit], in opening: Repository.Opening, today: CalendarDay
-  ) async throws -> [[Finding]] {
-    guard let base = commits.bases.first else { return [] }
-    return [try await open(.commit(base.description), in: opening).judged(today: today).findings]
+  /// The library whose findings are not new in a range: where its branches start from different commits, the first of
+  /// them.
+  private func base(of commits: [Commit], in opening: Repository.Opening) async throws -> OpenedLibrary? {
+    guard let base = commits.bases.first else { return nil }
+    return try await open(.commit(base.description), in: opening)
   }
 
   /// Notes of the commits of `A..B` that the hook would have refused, for a report.

@@ -8,15 +8,14 @@ extension LibraryOptions {
   func stagedReport(today: CalendarDay, baseline: Baseline?) async throws -> Report {
     let opening = opening(staged: true)
     let parents = StagedParents(of: try open(repository: opening))
-    var report = try await open(.index, in: opening).report(today: today, baseline: baseline)
+    var proposed = try await open(.index, in: opening)
+    var before: [OpenedLibrary] = []
+    for parent in parents.commits { before.append(try await open(.commit(parent.description), in: opening)) }
+    proposed.library.bury(retiredIn: before.map(\.library.prompts))
+    var report = proposed.report(today: today, baseline: baseline)
     // Before the first commit, everything is new.
-    if parents.commits.isEmpty { return report }
-    var earlier: [[Finding]] = []
-    for parent in parents.commits {
-      earlier.append(
-        try await open(.commit(parent.description), in: opening).judged(today: today, baseline: baseline)
-          .findings)
-    }
+    if before.isEmpty { return report }
+    let earlier = before.map { $0.judged(today: today, baseline: baseline).findings }
     let all = report.findings.count { $0.status == .open }
     let introduced = report.findings.introduced(since: earlier)
     report.findings = report.findings.filter { $0.status != .open } + introduced

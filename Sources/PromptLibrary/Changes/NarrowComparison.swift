@@ -21,8 +21,10 @@ package struct NarrowComparison: Sendable {
     try await reach.grow()
     if reach.isIdle { return nil }
     let library = try await reach.settle()
-    return NarrowComparison(
+    var comparison = NarrowComparison(
       before: await reach.library(before), after: library, judged: reach.judged)
+    comparison.after.bury(retiredIn: [comparison.before.prompts])
+    return comparison
   }
 }
 

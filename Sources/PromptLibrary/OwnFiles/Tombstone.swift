@@ -1,3 +1,5 @@
+import Git
+
 /// What stays of a retired prompt, so that its name is not used again silently.
 package struct Tombstone: Sendable {
   package var id: Located<String>
@@ -27,5 +29,28 @@ extension Tombstone {
       return tombstone
     }
     return (tombstones, file.problems)
+  }
+}
+
+extension Library {
+  /// Takes the retired prompts of all earlier states that are gone for buried: a change that deletes one does not set its
+  /// id free.
+  ///
+  /// One that only moved is not gone.
+  package mutating func bury(retiredIn earlier: [[Prompt]]) {
+    guard let first = earlier.first, first.contains(where: { $0.declaredStatus == .retired }) else { return }
+    let addresses = Set(prompts.map(\.address))
+    for prompt in first where prompt.declaredStatus == .retired && !addresses.contains(prompt.address) {
+      let isRetired = earlier.allSatisfy { state in
+        state.contains { $0.id == prompt.id }
+          && state.allSatisfy { $0.id != prompt.id || $0.declaredStatus == .retired }
+      }
+      guard isRetired, !prompts.contains(where: { $0.id == prompt.id && $0.version == prompt.version }) else {
+        continue
+      }
+      var tombstone = Tombstone(id: Located(prompt.id, at: prompt.place))
+      tombstone.version = prompt.version.description
+      tombstones.append(tombstone)
+    }
   }
 }

@@ -81,6 +81,10 @@ struct CommitWalk: ~Copyable {
       finding.level = level
       outcome.refused.append(finding)
     }
+    // Whether the id of a retired prompt that is gone is used again, only both states side by side tell.
+    if earlier.contains(where: { !$0.retired.isSubset(of: state.retired) }) {
+      outcome.merge(try await gate.judge(.commit(commit.id.description), since: commit.parents))
+    }
     outcome.refused.sort()
     return outcome
   }

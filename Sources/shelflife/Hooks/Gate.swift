@@ -34,25 +34,25 @@ struct Gate {
 
   func judgeWhole(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
     var outcome = GateOutcome()
-    let proposed = try await options.open(state, in: opening).judged(today: today)
+    var opened = try await options.open(state, in: opening)
+    var before: [OpenedLibrary] = []
+    for base in bases { before.append(try await options.open(.commit(base.description), in: opening)) }
+    opened.library.bury(retiredIn: before.map(\.library.prompts))
+    let proposed = opened.judged(today: today)
     outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
     let refusing = proposed.findings.filter(refuses)
-    var pointers = proposed.library.problems.filter { $0.isLFSPointer }
-    let runs = proposed.library.runs.map(\.run)
-    guard !refusing.isEmpty || !pointers.isEmpty || !runs.isEmpty else { return outcome }
-    var earlier: [[Finding]] = []
-    var voided: [String]?
-    for base in bases {
-      let before = try await options.open(.commit(base.description), in: opening)
-      if !refusing.isEmpty { earlier.append(before.judged(today: today).findings) }
-      pointers.removeAll(where: before.library.problems.contains)
-      // What a merge takes from one of its parents was edited there.
-      let notes = EditedPrompt.all(from: before.library.prompts, to: proposed.library.prompts)
-        .compactMap { $0.note(runs) }
-      voided = voided.map { $0.filter(notes.contains) } ?? notes
+    let earlier = refusing.isEmpty ? [] : before.map { $0.judged(today: today).findings }
+    let pointers = proposed.library.problems.filter { problem in
+      problem.isLFSPointer && !before.contains { $0.library.problems.contains(problem) }
     }
+    let runs = proposed.library.runs.map(\.run)
+    // What a merge takes from one of its parents was edited there.
+    let voided = before.map { base in
+      EditedPrompt.all(from: base.library.prompts, to: proposed.library.prompts).compactMap { $0.note(runs) }
+    }
+    let notes = voided.first?.filter { note in voided.allSatisfy { $0.contains(note) } } ?? []
     outcome.refused = refusing.introduced(since: earlier)
-    outcome.notes = pointers.map { "\($0.place): \($0.message)" } + (voided ?? [])
+    outcome.notes = pointers.map { "\($0.place): \($0.message)" } + notes
     return outcome
   }
 

@@ -6,6 +6,8 @@ import PromptLibrary
 struct TreeState: Sendable {
   /// Levels of findings, by fingerprint.
   var levels: [String: Level] = [:]
+  /// The addresses of retired prompts.
+  var retired: Set<String> = []
   /// A rule that refuses there, and that only a whole audit can judge.
   var wholeRule: String?
 }
@@ -87,6 +89,9 @@ struct TreeWalk: Sendable {
     for finding in found {
       state.levels[finding.fingerprint] = max(state.levels[finding.fingerprint] ?? .note, finding.level)
       if findings[finding.fingerprint] == nil { findings[finding.fingerprint] = finding }
+    }
+    for prompt in library.prompts where prompt.declaredStatus == .retired {
+      state.retired.insert(prompt.address)
     }
     last = state
     return state

@@ -289,6 +289,40 @@ import Testing
       in: repository)
   }
 
+  /// The prompt `old`, in a file of some name.
+  private func writeOld(_ repository: HookedRepository, _ file: String, _ head: String, _ text: String) throws {
+    try repository.write("---\nid: old\n\(head)---\n\(text)\n", to: "library/\(file).prompt.md")
+  }
+
+  @Test func `the id of a retired prompt is not free when the prompt is deleted`() throws {
+    let repository = try HookedRepository()
+    let text = "Write the refund note for this order, by rule four."
+    try writeOld(repository, "old", "status: retired\n", text)
+    try repository.succeed("git add -A && git commit -q -m Retired && git rm -q library/old.prompt.md")
+    try writeOld(repository, "new", "", "Sort these rows of the delivery list by day.")
+    try repository.write(HookedRepository.workflow(["good", "new"]), to: HookedRepository.flow)
+    try repository.succeed("git add -A")
+    expectRefusal("git commit -m Reused", in: repository, rule: "reused-name", names: "old")
+    let program = HookedRepository.program
+    for command in ["hook run pre-commit --whole", "audit --staged"] {
+      #expect(repository.sh("\(program) \(command)").text.contains("reused-name"), "\(command)")
+    }
+    try repository.succeed("git commit -q --no-verify -m Reused")
+    let range = repository.sh("\(program) audit --range HEAD~1..HEAD")
+    #expect(range.status == 1 && range.text.contains("reused-name"), "\(range.text)")
+    #expect(range.text.contains("would have refused"), "\(range.text)")
+  }
+
+  @Test func `a retired prompt that moves and comes back keeps its id`() throws {
+    let repository = try HookedRepository()
+    let text = "Write the refund note for this order, by rule four."
+    try writeOld(repository, "old", "status: retired\n", text)
+    try repository.succeed("git add -A && git commit -q -m Retired && git rm -q library/old.prompt.md")
+    try writeOld(repository, "new", "", text)
+    try repository.write(HookedRepository.workflow(["good", "new"]), to: HookedRepository.flow)
+    expectCommit("git add -A && git commit -m Restored", in: repository)
+  }
+
   @Test func `commit: a collection without configuration takes what comes`() throws {
     let repository = try HookedRepository(hasLibrary: false)
     try repository.write("# Prompts\n", to: "notes.md")
