@@ -290,7 +290,8 @@ import Testing
   }
 
   /// The prompt `old`, in a file of some name.
-  private func writeOld(_ repository: HookedRepository, _ file: String, _ head: String, _ text: String) throws {
+  private func writeOld(_ repository: HookedRepository, _ file: String, _ head: String, _ text: String) throws
+  {
     try repository.write("---\nid: old\n\(head)---\n\(text)\n", to: "library/\(file).prompt.md")
   }
 
