@@ -17,6 +17,8 @@ package struct CaseMonitor: Sendable {
     package var p: Double
     /// The detector after it.
     package var value: Double
+    /// The chance of so many other cases, whatever the score; nil at the first look.
+    package var churn: Double?
   }
 
   /// Accepted runs before the first look: passes and trials by case.
@@ -51,8 +53,9 @@ package struct CaseMonitor: Sendable {
       p = max(p, run.lower)
     }
     detector.observe(p)
+    let churn = Churn.sequential(cases)
     if accepts { accept(passes: newPasses, trials: newTrials) }
-    return Look(test: test, p: p, value: detector.value)
+    return Look(test: test, p: p, value: detector.value, churn: churn)
   }
 
   /// Takes a run into the baseline without a look at it.

@@ -77,23 +77,27 @@ package struct ScorePermutation: Sendable, Equatable {
     return variance > 0 ? observed / variance.squareRoot() : 0
   }
 
-  /// The chance of so low a sum, by as few draws as it takes to see that it is not small: they end at the twentieth that is
-  /// as low (Besag and Clifford 1991).
-  package static func sequentialLower(_ cases: [Case], seed: UInt64) -> Double? {
+  /// The chances of so low and of so high a sum, by as few draws as it takes to see that one is not small: for each they
+  /// end at the twentieth that is as extreme (Besag and Clifford 1991).
+  package static func sequential(_ cases: [Case], seed: UInt64) -> (lower: Double, upper: Double)? {
     let cases = cases.filter { !$0.base.isEmpty && !$0.new.isEmpty }
     guard !cases.isEmpty else { return nil }
     let observed = cases.reduce(0) { $0 + $1.difference }
     let tolerance = 1e-12 * cases.reduce(1) { $0 + abs($1.difference) }
     var generator = SplitMix64(seed: seed)
     var pools = cases.map(Pool.init)
-    var low = 0
+    var (low, high) = (0, 0)
+    var (lower, upper): (Double?, Double?) = (nil, nil)
     for draw in 1...draws {
       var sum = 0.0
       for index in pools.indices { sum += pools[index].draw(&generator) }
       if sum <= observed + tolerance { low += 1 }
-      if low == enough { return Double(low) / Double(draw) }
+      if sum >= observed - tolerance { high += 1 }
+      if low == enough, lower == nil { lower = Double(low) / Double(draw) }
+      if high == enough, upper == nil { upper = Double(high) / Double(draw) }
+      if let lower, let upper { return (lower, upper) }
     }
-    return Double(1 + low) / Double(draws + 1)
+    return (lower ?? Double(1 + low) / Double(draws + 1), upper ?? Double(1 + high) / Double(draws + 1))
   }
 
   private static let enough = 20

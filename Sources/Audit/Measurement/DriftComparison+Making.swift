@@ -72,6 +72,7 @@ extension DriftComparison {
     }
     flakinessGrowth = Flakiness.growth(cases)
     churn = Churn(cases)
+    churnP = churn?.p.mid
     // With the new runs a change of the model would count as flakiness; a single base run tells nothing without them.
     let isPooled = kind == .monitoring && !numbers.contains { base.trials[$0] > 1 }
     flakiness = Flakiness(

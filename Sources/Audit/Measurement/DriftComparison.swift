@@ -61,8 +61,16 @@ package struct DriftComparison: Sendable {
   package var isImprovement = false
   /// What the runs could have seen.
   package let sight: Sight
+  /// The chance of so many other cases, whatever the score; at any time, for monitoring. Nil without repeated runs.
+  package var churnP: Double?
+  /// The same among all of its family.
+  package var churnQ = 1.0
+  /// Other cases pass than did.
+  package var isChurned = false
   /// The detector's peak, for monitoring.
   package var peak: Double?
+  /// How many more runs like the last would make the detector alarm.
+  package var runsToAlarm: Int?
   /// How many more runs the screen asks for, in an event.
   package var needsRuns = 0
 }

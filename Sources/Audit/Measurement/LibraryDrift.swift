@@ -67,6 +67,15 @@ package struct LibraryDrift: Sendable {
       }
     }
     judgeEvents(library, policy)
+    for kind in [DriftComparison.Kind.monitoring, .edit, .scorer, .modelUpdate] {
+      let family = all(kind)
+      let q = Multiplicity.benjaminiHochberg(
+        family.map { prompts[$0.prompt].comparisons[$0.comparison].churnP ?? 1 })
+      for (member, q) in zip(family, q) {
+        prompts[member.prompt].comparisons[member.comparison].churnQ = q
+        prompts[member.prompt].comparisons[member.comparison].isChurned = q <= policy.alarmRate
+      }
+    }
     let shared = prompts.indices.filter { prompts[$0].operators?.level != nil }
     let q = Multiplicity.benjaminiHochberg(shared.map { prompts[$0].operators?.level ?? 1 })
     for (prompt, q) in zip(shared, q) { prompts[prompt].operators?.q = q }

@@ -7,40 +7,95 @@ extension PromptDrift {
     guard own.count > 1 else { return nil }
     let limit = ShiryaevRoberts.limit(looksPerPeriod: Self.looksPerYear, alarmRate: policy.alarmRate)
     // By pass and fail of cases that are known again; else by their scores; else by runs' rates alone.
-    let (detector, since) =
+    let watch =
       watchCases(own, limit, library) ?? watchScores(own, limit, library) ?? watchRates(own, limit, library)
+    let since = max(1, watch.since)
     var comparison = DriftComparison(
-      .monitoring, prompt: prompt, of: runs, in: library, base: Array(own[..<max(1, since)]),
-      new: Array(own[max(1, since)...]), policy: policy)
-    comparison.peak = detector.peak
-    comparison.p = detector.anytime(looksPerPeriod: Self.looksPerYear)
+      .monitoring, prompt: prompt, of: runs, in: library, base: Array(own[..<since]),
+      new: Array(own[since...]), policy: policy)
+    func anytime(_ detector: Watch.Detector) -> Double {
+      detector.statistic.anytime(looksPerPeriod: Self.looksPerYear)
+    }
+    comparison.peak = watch.losses.statistic.peak
+    comparison.p = anytime(watch.losses)
     comparison.q = comparison.p
+    comparison.improvementP = anytime(watch.gains)
+    comparison.churnP = watch.churn.statistic.looks > 0 ? anytime(watch.churn) : nil
+    comparison.runsToAlarm = watch.runsToAlarm
     return comparison
   }
 
-  /// Where the runs begin that the detector took offence at: since it last stood low, if it has alarmed.
-  private struct Onset {
-    var since: Int
-    private var low: Int
-    /// Where the detector comes to stand when run after run says the same: the mean over its mu of the fixed points of
-    /// x = (x + 1) exp(-mu^2 / 2) is 2.3.
-    private static let calm = 3.0
+  /// A regime's runs as they come: whether they pass less often, more often, or other cases than before.
+  private struct Watch {
+    var losses: Detector
+    var gains: Detector
+    var churn: Detector
+    private let last: Int
 
-    init(after reference: Int, of runs: Int) {
-      since = runs - 1
-      low = reference
+    init(limit: Double, after reference: Int, of runs: Int) {
+      let detector = Detector(limit: limit, low: reference)
+      (losses, gains, churn, last) = (detector, detector, detector, runs - 1)
     }
 
-    mutating func look(_ value: Double, at index: Int, limit: Double) {
-      if value <= Self.calm { low = index + 1 }
-      if value >= limit { since = min(since, low) }
+    /// A run belongs to what is known, and not to what has set in.
+    var accepts: Bool { losses.isCalm && churn.isCalm }
+
+    /// Where the runs begin that a detector took offence at; the last one where none did.
+    var since: Int { losses.onset ?? churn.onset ?? gains.onset ?? last }
+
+    struct Detector {
+      private(set) var statistic = ShiryaevRoberts()
+      /// Where it began to rise, since it last stood low, if it has alarmed.
+      private(set) var onset: Int?
+      private var low: Int
+      private let limit: Double
+
+      init(limit: Double, low: Int) { (self.limit, self.low) = (limit, low) }
+
+      var isCalm: Bool { statistic.value < limit }
+      var hasRisen: Bool { statistic.value > Self.calm }
+
+      /// Where the detector comes to stand when run after run says the same: the mean over its mu of the fixed points of
+      /// x = (x + 1) exp(-mu^2 / 2) is 2.3.
+      private static let calm = 3.0
+
+      mutating func observe(_ p: Double, at index: Int) {
+        statistic.observe(p)
+        if statistic.value <= Self.calm { low = index + 1 }
+        if !isCalm { onset = min(onset ?? low, low) }
+      }
+    }
+
+    /// Takes a run's outcomes.
+    mutating func observe(_ monitor: inout CaseMonitor, _ tally: CaseTally, at index: Int) {
+      let isShaken = index >= 3 && monitor.dispersion.map { $0.p < 0.05 } ?? false
+      let look = monitor.observe(
+        passes: tally.passes, trials: tally.trials, shaken: isShaken, accepts: accepts)
+      losses.observe(look.p, at: index)
+      gains.observe(max(look.test.improvement.mid, isShaken ? 1 - look.p : 0), at: index)
+      if let churn = look.churn { self.churn.observe(churn, at: index) }
+    }
+
+    /// How many more runs like the last would raise an alarm; nil where it stands, where nothing has set in, or where a
+    /// quarter's runs would not do.
+    private(set) var runsToAlarm: Int?
+
+    /// Finds that out by a look that comes again, and joins what is known as any run does.
+    mutating func foresee(_ look: (inout Watch) -> Void) {
+      guard losses.onset == nil, losses.hasRisen else { return }
+      var next = self
+      for count in 1...13 {
+        look(&next)
+        if next.losses.onset != nil {
+          runsToAlarm = count
+          return
+        }
+      }
     }
   }
 
   /// Nil where no case is known to have been tried twice.
-  private func watchCases(
-    _ own: [Int], _ limit: Double, _ library: Library
-  ) -> (ShiryaevRoberts, since: Int)? {
+  private func watchCases(_ own: [Int], _ limit: Double, _ library: Library) -> Watch? {
     guard own.allSatisfy({ runs.runs[$0].isNamed }) else { return nil }
     // From the first run on, however many follow: what was seen at one look must not be forgotten at the next.
     let baseline = 1
@@ -55,50 +110,43 @@ extension PromptDrift {
     var monitor = CaseMonitor(passes: tally.passes, trials: tally.trials, rates: rates)
     var known = tally.trials
     var isPaired = false
-    var onset = Onset(after: baseline, of: own.count)
+    var watch = Watch(limit: limit, after: baseline, of: own.count)
     for index in baseline..<own.count {
       let entry = runs.runs[own[index]]
       tally.clear()
       tally.add(entry, library.runs[entry.line].run.cases)
       isPaired = isPaired || zip(known, tally.trials).contains { $0 > 0 && $1 > 0 }
       if !isPaired { for number in known.indices { known[number] += tally.trials[number] } }
-      let isShaken = index >= 3 && monitor.dispersion.map { $0.p < 0.05 } ?? false
-      monitor.observe(
-        passes: tally.passes, trials: tally.trials, shaken: isShaken, accepts: monitor.detector.value < limit)
-      onset.look(monitor.detector.value, at: index, limit: limit)
+      watch.observe(&monitor, tally, at: index)
     }
-    return isPaired ? (monitor.detector, onset.since) : nil
+    guard isPaired else { return nil }
+    watch.foresee { $0.observe(&monitor, tally, at: own.count) }
+    return watch
   }
 
   /// The same detector, fed by permutations of scores; nil where no case was scored twice.
-  private func watchScores(
-    _ own: [Int], _ limit: Double, _ library: Library
-  ) -> (ShiryaevRoberts, since: Int)? {
+  private func watchScores(_ own: [Int], _ limit: Double, _ library: Library) -> Watch? {
     guard own.allSatisfy({ runs.runs[$0].isNamed }) else { return nil }
     // From the first run on, however many follow: what was seen at one look must not be forgotten at the next.
     let baseline = 1
     var reference = ScoreChange.scores(of: Array(own[..<baseline]), runs, library)
-    var detector = ShiryaevRoberts()
-    var onset = Onset(after: baseline, of: own.count)
+    var watch = Watch(limit: limit, after: baseline, of: own.count)
     for index in baseline..<own.count {
       let scores = ScoreChange.scores(of: [own[index]], runs, library)
       let cases = zip(reference, scores).map { ScorePermutation.Case(base: $0, new: $1) }
-      if let p = ScorePermutation.sequentialLower(cases, seed: UInt64(index)) { detector.observe(p) }
-      if detector.value < limit {
-        for number in reference.indices { reference[number] += scores[number] }
+      if let (lower, upper) = ScorePermutation.sequential(cases, seed: UInt64(index)) {
+        watch.losses.observe(lower, at: index)
+        watch.gains.observe(upper, at: index)
       }
-      onset.look(detector.value, at: index, limit: limit)
+      if watch.accepts { for number in reference.indices { reference[number] += scores[number] } }
     }
-    return detector.looks > 0 ? (detector, onset.since) : nil
+    return watch.losses.statistic.looks > 0 ? watch : nil
   }
 
   /// Of counts alone, each run's rate against those of the runs before it.
-  private func watchRates(
-    _ own: [Int], _ limit: Double, _ library: Library
-  ) -> (ShiryaevRoberts, since: Int) {
+  private func watchRates(_ own: [Int], _ limit: Double, _ library: Library) -> Watch {
     var reference: [Double] = []
-    var detector = ShiryaevRoberts()
-    var onset = Onset(after: min(2, own.count - 1), of: own.count)
+    var watch = Watch(limit: limit, after: min(2, own.count - 1), of: own.count)
     for (index, run) in own.enumerated() {
       let cases = library.runs[runs.runs[run].line].run.cases
       let (passes, failures) = (cases.count(of: .pass), cases.count(of: .fail))
@@ -106,11 +154,11 @@ extension PromptDrift {
       let trials = Double(passes + failures)
       let rate = Double(passes) / trials
       if let test = RunLevelTest(reference: reference, new: rate, floor: 0.5 / trials) {
-        detector.observe(test.lower)
-        onset.look(detector.value, at: index, limit: limit)
+        watch.losses.observe(test.lower, at: index)
+        watch.gains.observe(test.upper, at: index)
       }
-      if detector.value < limit { reference.append(rate) }
+      if watch.accepts { reference.append(rate) }
     }
-    return (detector, onset.since)
+    return watch
   }
 }

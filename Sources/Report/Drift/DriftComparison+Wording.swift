@@ -14,16 +14,23 @@ extension DriftComparison {
   /// The verdict in the words of the page on drift.
   var words: String {
     if isJudgeDrift { return "JUDGED OTHERWISE: the judge moved, and not the answers" }
-    guard isImproved else { return verdict.words }
-    return verdict == .inconclusive ? "IMPROVED" : "IMPROVED; \(verdict.words)"
+    let found = isImproved ? "IMPROVED" : areOthers ? "OTHER CASES PASS" : nil
+    guard let found else { return verdict.words }
+    return verdict == .inconclusive ? found : "\(found); \(verdict.words)"
   }
 
+  /// The score is not shown to be another, and the cases that pass are.
+  var areOthers: Bool { isChurned && isComparable && !verdict.isRegression && !isImproved }
+
   /// The same for a table.
-  var shortWords: String { isJudgeDrift ? "JUDGED OTHERWISE" : isImproved ? "IMPROVED" : verdict.words }
+  var shortWords: String {
+    isJudgeDrift
+      ? "JUDGED OTHERWISE" : isImproved ? "IMPROVED" : areOthers ? "OTHER CASES PASS" : verdict.words
+  }
 
   /// From what matters most down.
   var rank: Int {
-    if isImproved { return 3 }
+    if isImproved || areOthers { return 3 }
     return switch verdict {
     case .regressed: 0
     case .regressedSizeUncertain: 1
@@ -96,9 +103,16 @@ extension DriftComparison {
     if needsRuns > 0, !verdict.isRegression {
       return "Run it \(needsRuns.of("more time")): the first run is doubtful."
     }
-    guard verdict == .inconclusive, !isImproved else { return nil }
+    guard verdict == .inconclusive, !isImproved, !areOthers else { return nil }
     var sentences: [String] = []
-    if couldAlarm {
+    if let runs = runsToAlarm {
+      return "\(runs.of("more run")) like the last would raise the alarm."
+    } else if couldAlarm, kind == .monitoring {
+      sentences.append(
+        smallestDrop(power: power).map {
+          "One look at these runs could have seen a drop of \(amount($0)), or more; the detector, which looks at each run, asks for more than one look."
+        } ?? "It could have seen no drop.")
+    } else if couldAlarm {
       let seen = smallestDrop(power: power)
       sentences.append(
         seen.map { "It could have seen a drop of \(amount($0)), or more." } ?? "It could have seen no drop.")

@@ -89,20 +89,22 @@ package struct DriftOverview {
   }
 
   private var counts: String {
-    var (found, judged, better, safe, open) = (0, 0, 0, 0, 0)
+    var (found, judged, better, others, safe, open) = (0, 0, 0, 0, 0, 0)
     for comparison in rows.compactMap(\.foremost) {
       switch comparison.verdict {
       case _ where comparison.isJudgeDrift: judged += 1
       case .regressed, .regressedSizeUncertain, .smallRegression: found += 1
       case .notComparable: break
       case _ where comparison.isImproved: better += 1
+      case _ where comparison.areOthers: others += 1
       case .noRegressionWorseThan: safe += 1
       case .inconclusive: open += 1
       }
     }
-    let other = rows.count - found - judged - better - safe - open
+    let other = rows.count - found - judged - better - others - safe - open
     return """
-      Of \(rows.count.of("pair")) of prompt and model \(found) regressed, \(judged > 0 ? "\(judged) judged otherwise, " : "")\(better) improved, \(safe) without a regression \
+      Of \(rows.count.of("pair")) of prompt and model \(found) regressed, \(judged > 0 ? "\(judged) judged otherwise, " : "")\(better) improved, \
+      \(others > 0 ? "\(others) with other cases passing, " : "")\(safe) without a regression \
       worse than the margin, \(open) inconclusive, \(other) not compared; \
       \(library.prompts.count - shown.count) of \(library.prompts.count.of("prompt")) without a run.
       """

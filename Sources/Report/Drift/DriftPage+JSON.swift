@@ -73,6 +73,8 @@ extension DriftPage {
       "informative": .int(comparison.test.informative),
       "worse": .int(comparison.broken), "better": .int(comparison.mended),
       "churn_p": comparison.churn.map { .double($0.p.mid) } ?? .null,
+      "p_churn": comparison.churnP.map(JSONValue.double) ?? .null, "q_churn": .double(comparison.churnQ),
+      "other_cases": .bool(comparison.areOthers),
       "agreement": comparison.flakiness.map { .double($0.correlation) } ?? .null,
       "flakiness_growth_p": comparison.flakinessGrowth.map { .double($0.p) } ?? .null,
       "dispersion_p": comparison.dispersion.map { .double($0.p) } ?? .null,
@@ -80,6 +82,7 @@ extension DriftPage {
       "scorer_p": comparison.rescored > 0 ? .double(comparison.scorer.twoSided) : .null,
       "depends_on_missing": .int(comparison.dependsOnMissing),
       "detector_peak": comparison.peak.map(JSONValue.double) ?? .null,
+      "runs_to_alarm": JSONValue(comparison.runsToAlarm),
       "needs_runs": .int(comparison.needsRuns),
       "detectable_drop": comparison.smallestDrop(power: evidence.policy.power).map(JSONValue.double)
         ?? .null,

@@ -116,7 +116,10 @@ package struct DriftPage {
     }
     if let churn = comparison.churn, churn.informative > 0 {
       rows.append(
-        ("churn", "p \(churn.p.mid.significance) that other cases pass than did, whatever the score"))
+        (
+          "churn",
+          "p \(churn.p.mid.significance) that other cases pass than did, whatever the score\(churnAlarm(comparison))"
+        ))
     }
     if let flakiness = comparison.flakiness {
       rows.append(
@@ -148,6 +151,12 @@ package struct DriftPage {
       rows.append(("to settle it", settlement))
     }
     return block(comparison.title, rows) + cases(comparison)
+  }
+
+  /// What a detector of its own makes of churn over all runs.
+  private func churnAlarm(_ comparison: DriftComparison) -> String {
+    guard comparison.kind == .monitoring, let p = comparison.churnP, p < 1 else { return "" }
+    return "; at any time p \(p.significance), q \(comparison.churnQ.significance)"
   }
 
   private func test(_ comparison: DriftComparison) -> String {

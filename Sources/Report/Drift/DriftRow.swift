@@ -68,7 +68,8 @@ struct DriftRow {
     guard let foremost, foremost.isComparable else { return ("-", "-") }
     let (p, q) =
       foremost.isImproved
-      ? (foremost.improvementP, foremost.improvementQ) : (foremost.p, foremost.q)
+      ? (foremost.improvementP, foremost.improvementQ)
+      : foremost.areOthers ? (foremost.churnP ?? 1, foremost.churnQ) : (foremost.p, foremost.q)
     return (p.significance, q.significance)
   }
 }

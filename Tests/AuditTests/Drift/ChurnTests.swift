@@ -11,6 +11,20 @@ import Testing
     }
   }
 
+  @Test(arguments: [2, 3, 9]) func `a look's churn is that of the curve of the first moments`(runs: Int)
+    throws
+  {
+    var generator = SplitMix64(seed: UInt64(runs))
+    for _ in 0..<20 {
+      let cases = (0..<15).map { _ in
+        PairedCase(generator.below(runs + 1), of: runs, then: generator.below(2), of: 1)
+      }
+      let expected = try #require(Churn(cases)).pearsonIII
+      #expect(agree(try #require(Churn.sequential(cases)), expected, to: 1e-12))
+    }
+    #expect(Churn.sequential([PairedCase(1, of: 1, then: 0, of: 1)]) == nil)
+  }
+
   @Test func `without repeats churn is not to be told from noise`() {
     #expect(Churn(.pairs(broken: 5, mended: 5)) == nil)
   }

@@ -46,7 +46,7 @@ import Testing
           base: [generator.unit(), generator.unit(), generator.unit()], new: [generator.unit() - shift])
       }
       let whole = try #require(ScorePermutation(cases, seed: 3)).lower
-      let early = try #require(ScorePermutation.sequentialLower(cases, seed: 4))
+      let early = try #require(ScorePermutation.sequential(cases, seed: 4)?.lower)
       // Twenty draws that count leave an error of a quarter.
       #expect(abs(early - whole) < 0.01 + whole, "\(early) \(whole)")
       if shift == 0 { found.append(early) }

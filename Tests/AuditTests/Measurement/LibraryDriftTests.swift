@@ -179,6 +179,40 @@ import Testing
     #expect(watched.newLines == [5, 6, 7])
   }
 
+  @Test func `other cases at the same score are found, and not forgotten when more runs come`() throws {
+    let (before, after) = ("ffffffffff" + .outcomes(passed: 30), .outcomes(passed: 30) + "ffffffffff")
+    for days in [1, 3, 6] {
+      let found = comparisons {
+        $0.addRuns([before, before, before, before])
+        $0.addRuns([String](repeating: after, count: days), from: "2026-11-10")
+      }
+      let watched = try #require(found.first)
+      #expect(watched.isChurned, "\(days)")
+      #expect(!watched.verdict.isRegression && !watched.isImprovement)
+      #expect(watched.newLines == Array(4..<(4 + days)))
+    }
+    let calm = comparisons { $0.addRuns([String](repeating: before, count: 30)) }
+    #expect(try !#require(calm.first).isChurned)
+  }
+
+  @Test func `a prompt that does better over time is told, and a loss on its way says how far it is`() throws
+  {
+    let better = comparisons {
+      $0.addRuns([String](repeating: .outcomes(passed: 15, failed: 25), count: 3))
+      $0.addRuns([String](repeating: .outcomes(passed: 37, failed: 3), count: 3), from: "2026-11-10")
+    }
+    #expect(try #require(better.first).isImprovement)
+    #expect(try #require(better.first).newLines == [3, 4, 5])
+    for (runs, left) in [(1, 6), (2, 5), (6, 1), (7, nil)] as [(Int, Int?)] {
+      let worse = comparisons {
+        $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 6))
+        $0.addRuns([String](repeating: .outcomes(passed: 33, failed: 7), count: runs), from: "2026-11-10")
+      }
+      #expect(try #require(worse.first).runsToAlarm == left)
+      #expect(try #require(worse.first).verdict.isRegression == (left == nil))
+    }
+  }
+
   @Test func `missing outcomes that could turn the verdict are told`() throws {
     let found = comparisons {
       $0.addRuns([.outcomes(passed: 60), .outcomes(passed: 60)], on: Self.old)

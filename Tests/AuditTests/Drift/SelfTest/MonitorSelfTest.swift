@@ -89,4 +89,39 @@ struct MonitorSelfTest {
     #expect(alarms[0] <= alarms[1])
     if setting.passRate < 0.9 { #expect(seen[2] < seen[0]) }
   }
+
+  @Test(arguments: [(10, 0.8), (20, 0.8), (50, 0.8), (20, 0.95)])
+  func `from the first run on, losses and churn stay quiet for a year, and cases that change places are seen`(
+    cases: Int, passRate: Double
+  ) {
+    let draws = 2_000
+    let limit = ShiryaevRoberts.limit(looksPerPeriod: 52, alarmRate: 0.05)
+    let ones = [Int](repeating: 1, count: cases)
+    var generator = SplitMix64(seed: 11)
+    var (losses, churns, found) = (0, 0, 0)
+    for _ in 0..<draws {
+      let suite = SimulatedSuite(cases, passRate: passRate, correlation: 0.7, &generator)
+      var monitor = CaseMonitor(passes: suite.passes(1, &generator), trials: ones)
+      var churn = ShiryaevRoberts()
+      func observe(_ suite: SimulatedSuite, _ monitor: inout CaseMonitor, _ churn: inout ShiryaevRoberts) {
+        let look = monitor.observe(passes: suite.passes(1, &generator), trials: ones)
+        if let p = look.churn { churn.observe(p) }
+      }
+      for week in 1...52 {
+        observe(suite, &monitor, &churn)
+        if week == 20, churn.peak < limit {
+          var (other, counter) = (monitor, churn)
+          for _ in 1...15 { observe(suite.exchanged(0.1), &other, &counter) }
+          if counter.peak >= limit { found += 1 }
+        }
+      }
+      if monitor.detector.peak >= limit { losses += 1 }
+      if churn.peak >= limit { churns += 1 }
+    }
+    func percent(_ count: Int) -> Double { 100 * Double(count) / Double(draws) }
+    print(
+      "\(cases) cases, pass rate \(passRate), 52 looks from the first run on: false alarms of losses \(percent(losses).rounded(to: 1)) %, of churn \(percent(churns).rounded(to: 1)) %; a tenth of the cases in the place of another found within fifteen looks \(percent(found).rounded(to: 1)) %"
+    )
+    #expect(percent(losses) <= 5 && percent(churns) <= 5)
+  }
 }

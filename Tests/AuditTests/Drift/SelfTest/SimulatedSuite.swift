@@ -34,6 +34,16 @@ struct SimulatedSuite {
     return other
   }
 
+  /// Lets a share of the cases, the surest, change places with the least sure: the mean stays.
+  func exchanged(_ share: Double) -> SimulatedSuite {
+    var other = self
+    let order = rates.indices.sorted { rates[$0] < rates[$1] }
+    for index in 0..<Int((share * Double(rates.count)).rounded()) {
+      other.rates.swapAt(order[index], order[order.count - 1 - index])
+    }
+    return other
+  }
+
   /// Makes every case harder by the same amount on the logistic scale.
   func harder(by shift: Double) -> SimulatedSuite {
     var other = self

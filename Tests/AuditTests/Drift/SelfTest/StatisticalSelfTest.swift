@@ -70,7 +70,7 @@ struct StatisticalSelfTest {
             base: (0..<base).map { _ in mean + 0.2 * (generator.unit() - 0.5) },
             new: (0..<new).map { _ in isBroken ? 0 : mean + 0.2 * (generator.unit() - 0.5) })
         }
-        if let p = ScorePermutation.sequentialLower(pairs, seed: UInt64(draw)), p <= 0.05 { count += 1 }
+        if let p = ScorePermutation.sequential(pairs, seed: UInt64(draw))?.lower, p <= 0.05 { count += 1 }
       }
       return 100 * Double(count) / Double(draws)
     }
