@@ -89,6 +89,9 @@ struct Recorder {
       for entry in accepted {
         say(isDryRun ? "would record" : isNew ? "recorded" : "already recorded", entry)
       }
+      if accepted.contains(where: { $0.run.model == Run.Model() }) {
+        Console.current.complain("The results name no model: --model MODEL says which it was.\n")
+      }
       if isNew { count.new += accepted.count } else { count.known += accepted.count }
     } catch {
       throw Failure(error.description, hint: "Nothing of this file was recorded.", status: .failed)

@@ -61,7 +61,7 @@ package struct DriftComparison: Sendable {
   package var isImprovement = false
   /// What the runs could have seen.
   package let sight: Sight
-  /// The chance of so many other cases, whatever the score; at any time, for monitoring. Nil without repeated runs.
+  /// The chance of so many other cases, whatever the score; for monitoring at any time, and nil without repeated runs.
   package var churnP: Double?
   /// The same among all of its family.
   package var churnQ = 1.0

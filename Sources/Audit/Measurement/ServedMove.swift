@@ -27,7 +27,11 @@ extension Evidence {
         let lastOld = inOrder.lastIndex(where: { library.runs[$0].run.model.served != new }),
         lastOld + 1 < inOrder.count, let old = library.runs[inOrder[lastOld]].run.model.served
       else { return nil }
-      let since = Set(inOrder[(lastOld + 1)...].flatMap { prompts(named: library.runs[$0].run.prompt) })
+      // A run that judged nothing, or lost too much, shows that the name moved, and says nothing of its prompt.
+      let judged = inOrder[(lastOld + 1)...].filter {
+        PromptRuns.Validity(library.runs[$0].run.cases) == .valid
+      }
+      let since = Set(judged.flatMap { prompts(named: library.runs[$0].run.prompt) })
       let before = Set(inOrder[...lastOld].flatMap { prompts(named: library.runs[$0].run.prompt) })
       let left = before.subtracting(since).filter { library.prompts[$0].status == .active }.sorted()
       guard !left.isEmpty else { return nil }

@@ -17,7 +17,13 @@ extension Rule {
           library.addRuns([.outcomes(passed: 20)], on: served("2026-05-13"))
           library.addRuns([.outcomes(passed: 20)], on: served("2026-05-13")) { $0.prompt = "b" }
           library.addRuns([.outcomes(passed: 20)], on: served("2026-11-02"), from: "2026-11-10")
-        })
+        }),
+      Example(
+        "The run that saw it lost too many cases", count: 1, files,
+        adding: { library in
+          library.addRuns([.outcomes(passed: 20)], on: served("2026-05-13"))
+          library.addRuns([.outcomes(passed: 10) + "eeeee"], on: served("2026-11-02"), from: "2026-11-10")
+        }),
     ],
     accepted: [
       Example(

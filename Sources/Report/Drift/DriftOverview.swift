@@ -45,7 +45,8 @@ package struct DriftOverview {
       let rates = row.rates(in: library)
       let significance = row.significance
       table.rows.append([
-        name, row.model, "\(row.runs.count)", rates.last.flatMap { $0?.percent } ?? "-",
+        name, row.model, "\(row.runs.count)",
+        rates.last.flatMap { $0?.percent } ?? row.lastScore(in: library)?.rounded(to: 2) ?? "-",
         Sparkline.of(rates, width: 12), row.change, significance.p, significance.q, row.verdict,
       ])
     }

@@ -43,6 +43,13 @@ struct DriftRow {
     }
   }
 
+  /// The mean score of the last valid run, whatever the bounds of such scores.
+  func lastScore(in library: Library) -> Double? {
+    guard let last = runs.last(where: { $0.validity == .valid }) else { return nil }
+    let scores = library.runs[last.line].run.cases.scores.compactMap(\.self)
+    return scores.isEmpty ? nil : scores.reduce(0, +) / Double(scores.count)
+  }
+
   /// The comparison's verdict and kind, or why there is nothing to say.
   var verdict: String {
     if let foremost { return "\(foremost.shortWords) (\(foremost.kind.rawValue))" }

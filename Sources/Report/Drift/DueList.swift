@@ -21,13 +21,17 @@ package struct DueList {
     for run in runs {
       table.rows.append([
         names[run.prompt], run.measurement.target ?? "any", why(run),
-        run.runs > 0 ? "\(run.runs)" : "-",
+        run.runs > 0 && !isGone(run) ? "\(run.runs)" : "-",
         cases(run), run.concentration == .unknown ? "-" : run.concentration.word,
       ])
     }
-    let wanting = runs.count { $0.runs > 0 }
-    let small = runs.count - wanting
-    let parts = [wanting > 0 ? "\(wanting) to be run" : nil, small > 0 ? "\(small) by a larger suite" : nil]
+    let gone = runs.count(where: isGone)
+    let wanting = runs.count { $0.runs > 0 && !isGone($0) }
+    let small = runs.count - wanting - gone
+    let parts = [
+      wanting > 0 ? "\(wanting) to be run" : nil, small > 0 ? "\(small) by a larger suite" : nil,
+      gone > 0 ? "\(gone) on a model that is gone" : nil,
+    ]
     return table.text + """
 
       \(runs.count.of("pair")) of prompt and model: \(parts.compactMap(\.self).joined(separator: ", ")). CASES: those there are, and what it takes to see a drop of \(drop) with \
@@ -42,7 +46,7 @@ package struct DueList {
       case .none: "never run"
       case .vacuous: "its runs judged nothing"
       case .wrongVersion: "changed since its last run"
-      case .wrongModel: "run on other models only"
+      case .wrongModel: isNameless(run) ? "run on a model that is not known" : "run on other models only"
       case .suiteChanged: "its suite changed"
       case .expired: "out of date for \((run.overdue ?? 0).of("day"))"
       case .underpowered: "too few cases"
@@ -54,6 +58,14 @@ package struct DueList {
     }
     return reason
   }
+
+  /// Nobody said which model its runs were of.
+  private func isNameless(_ run: DueRun) -> Bool {
+    run.measurement.lines.allSatisfy { library.runs[$0].run.model == Run.Model() }
+  }
+
+  /// Whether its model is there no more, so that nothing can be run.
+  private func isGone(_ run: DueRun) -> Bool { run.withdrawn.map { $0 <= evidence.today } ?? false }
 
   private func cases(_ run: DueRun) -> String {
     let needed = run.cases.map(String.init) ?? "more than can be had"

@@ -8,7 +8,7 @@ struct RecordCommand: AsyncParsableCommand {
     discussion: """
       The format is told by the contents. Which prompt a result is of is found by its text, then by its path or name, \
       then by --prompt or --map; what cannot be told is refused, and the rest is recorded. The same file recorded twice \
-      is there once. Exit status: 0 all recorded, 1 something was refused.
+      is there once. Exit status: 0 all recorded, 1 something was refused, 3 the files hold no results.
       """)
 
   @OptionGroup var library: LibraryOptions

@@ -25,6 +25,11 @@ private struct OpenAIEvalsReader {
     var samplings: [Node] = []
     var scores: [Score] = []
     var expected = ""
+    var isGraded = false
+
+    var grader: String? {
+      isGraded && samplings.count > 1 ? ModelNaming.name(samplings.last?.text("model")) : nil
+    }
   }
 
   mutating func read() {
@@ -48,6 +53,8 @@ private struct OpenAIEvalsReader {
       Self.take(record["data"], type, into: &samples[id, default: Sample()], options)
     }
     for id in order { run.observations.append(observation(id, samples[id] ?? Sample())) }
+    // A grader that is named nowhere answers last.
+    run.judge = run.judge ?? order.lazy.compactMap { samples[$0]?.grader }.first
     if !isFinished {
       imported.problems.append(
         SourceProblem(
@@ -67,6 +74,7 @@ private struct OpenAIEvalsReader {
       sample.scores.append(Score(data?["correct"], threshold: options.threshold))
       sample.expected = data?["expected"]?.canonical ?? ""
     case "metrics":
+      sample.isGraded = true
       let grade = data?.first("score", "choice", "accuracy")
       if options.counts("score") { sample.scores.append(Score(grade, threshold: options.threshold)) }
     case "error": sample.scores.append(Score(outcome: .error, value: nil))

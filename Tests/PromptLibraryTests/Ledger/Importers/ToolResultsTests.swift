@@ -105,6 +105,13 @@ import Testing
     #expect(imported.messages[0].contains("no final report"))
   }
 
+  @Test func `a grader that is named nowhere is the model that answered last`() throws {
+    let text = Self.evals.replacing(#", "gpt-4.1"]"#, with: "]")
+    #expect(try imported(text, from: "openai-evals").runs[0].judge == "gpt-4.1-2025-04-14")
+    let alone = text.split(separator: "\n").filter { !$0.contains("metrics") }.joined(separator: "\n")
+    #expect(try imported(alone, from: "openai-evals").runs[0].judge == nil)
+  }
+
   // Tables and our own
   @Test func `a table is read by the names of its columns`() throws {
     let imported = try imported(
