@@ -38,27 +38,62 @@ package struct Churn: Sendable, Equatable {
     }
   }
 
-  /// The chance of so much churn in one more trial of each case, by the curve of the first three moments.
+  /// The chance of so much churn in one more trial of each case, for a detector that looks at every run.
   ///
-  /// What a detector is fed with at every look: cheaper than the exact law. Nil where no case was tried twice before.
+  /// Exact where few cases are informative, whose law is too rough for a curve; else by the curve of the first three
+  /// moments, which costs no more however long the history is. Nil where no case was tried twice before.
   package static func sequential(_ cases: [PairedCase]) -> Double? {
     guard cases.contains(where: { $0.isMatched && $0.baseTrials + $0.newTrials > 2 }) else { return nil }
-    var (statistic, mean, variance, third) = (0.0, 0.0, 0.0, 0.0)
-    for item in cases where item.isInformative {
-      guard item.newTrials == 1 else { return Churn(cases)?.p.mid }
-      // Of the two squares that one new trial may give, one by the chance that it passes.
+    guard cases.allSatisfy({ !$0.isInformative || $0.newTrials == 1 }) else { return Churn(cases)?.p.mid }
+    let trials = cases.filter(\.isInformative).map(Trial.init)
+    guard !trials.isEmpty else { return 0.5 }
+    return trials.count <= fewest ? exact(trials) : curve(trials)
+  }
+
+  /// Informative cases up to which every outcome is gone through.
+  private static let fewest = 10
+
+  /// One new trial of a case: the two squares that it may give, the chance of the first, and the one it gave.
+  private struct Trial {
+    var passed: Double
+    var failed: Double
+    var chance: Double
+    var observed: Double
+
+    init(_ item: PairedCase) {
       let (passes, trials) = (Double(item.basePasses + item.newPasses), Double(item.baseTrials + 1))
-      let (high, low) = ((trials - passes) * (trials - passes), passes * passes)
-      let chance = passes / trials
-      let expected = chance * high + (1 - chance) * low
-      statistic += item.newPasses == 1 ? high : low
-      mean += expected
-      let (above, below) = (high - expected, low - expected)
-      variance += chance * above * above + (1 - chance) * below * below
-      third += chance * above * above * above + (1 - chance) * below * below * below
+      (passed, failed) = ((trials - passes) * (trials - passes), passes * passes)
+      chance = passes / trials
+      observed = item.newPasses == 1 ? passed : failed
+    }
+  }
+
+  private static func exact(_ trials: [Trial]) -> Double {
+    var law = [(value: 0.0, weight: 1.0)]
+    for trial in trials {
+      for index in law.indices {
+        let (value, weight) = law[index]
+        law[index] = (value + trial.passed, weight * trial.chance)
+        law.append((value + trial.failed, weight * (1 - trial.chance)))
+      }
+    }
+    // Squares of whole numbers: their sums are exact.
+    let observed = trials.reduce(0) { $0 + $1.observed }
+    return min(
+      1, law.reduce(0) { $0 + ($1.value > observed ? $1.weight : $1.value == observed ? $1.weight / 2 : 0) })
+  }
+
+  private static func curve(_ trials: [Trial]) -> Double {
+    var (deviation, variance, third) = (0.0, 0.0, 0.0)
+    for trial in trials {
+      let mean = trial.chance * trial.passed + (1 - trial.chance) * trial.failed
+      let (above, below) = (trial.passed - mean, trial.failed - mean)
+      deviation += trial.observed - mean
+      variance += trial.chance * above * above + (1 - trial.chance) * below * below
+      third += trial.chance * above * above * above + (1 - trial.chance) * below * below * below
     }
     guard variance > 0 else { return 0.5 }
-    return pearsonIII((statistic - mean) / variance.squareRoot(), third / (variance * variance.squareRoot()))
+    return pearsonIII(deviation / variance.squareRoot(), third / (variance * variance.squareRoot()))
   }
 
   /// The upper tail of the gamma curve with the statistic's mean, variance and skewness.

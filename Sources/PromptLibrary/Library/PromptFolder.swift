@@ -7,11 +7,15 @@ package struct PromptFolder: Sendable, Equatable {
 
   private static let names: Set<String> = [
     "prompts", "prompt", "preprompts", "prompttemplates", "prompt_templates", "prompt-templates",
-    "prompt_library", "prompt-library", "system_prompts", "system-prompts",
+    "prompt_library", "prompt-library", "system_prompts", "system-prompts", "systemprompts",
   ]
-  private static let extensions: Set<String> = [
-    "md", "markdown", "txt", "jinja", "jinja2", "j2", "yaml", "yml", "tmpl",
-  ]
+  /// What the formats for text read, and YAML, which may hold several prompts.
+  private static let extensions: Set<String> = Set(
+    [PromptFormat.markdown, .text, .jinja].flatMap(\.suffixes).compactMap {
+      $0.split(separator: ".").last.map(String.init)
+    } + [
+      "yaml", "yml",
+    ])
   private static let others: Set<String> = [
     "readme", "license", "changelog", "contributing", "__init__", "module", "package",
   ]

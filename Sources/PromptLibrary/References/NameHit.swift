@@ -49,6 +49,8 @@ struct NameHit: Sendable {
   var isUnreachable = false
   /// Some line close by lists a folder's files.
   var isBeforeListing = false
+  /// A template takes it in: `{{> part.md}}`.
+  var isIncluded = false
   /// It names a folder whose files are listed.
   var isNearListing = false
   /// What is listed is the folder with all folders in it.

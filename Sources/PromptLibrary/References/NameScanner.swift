@@ -234,6 +234,14 @@ struct NameScanner {
     }
   }
 
+  /// Whether a template of Handlebars or Mustache takes in what is named there.
+  private func isPartial(_ start: Int) -> Bool {
+    var index = start
+    while index > 0, bytes[index - 1] == 32 || "'\"".utf8.contains(bytes[index - 1]) { index -= 1 }
+    return index > 2 && bytes[index - 1] == UInt8(ascii: ">")
+      && bytes[(index - 3)..<(index - 1)].allSatisfy { $0 == UInt8(ascii: "{") || $0 == UInt8(ascii: "#") }
+  }
+
   private func line(around offset: Int) -> Range<Int> {
     var start = offset
     while start > 0, bytes[start - 1] != UInt8(ascii: "\n"), offset - start < 500 { start -= 1 }
@@ -258,6 +266,7 @@ struct NameScanner {
       hit.callee = context.callee
       hit.assigned = context.assigned
       hit.isEntry = nature == .configuration
+      hit.isIncluded = nature == .prose && isPartial(range.lowerBound)
       // In settings, folders stand everywhere: for builds, packages, owners.
       if kind == .folder, nature == .configuration, FolderUse(hit) == nil { continue }
       hit.isBeforeListing =

@@ -112,6 +112,17 @@ extension ReferenceSearch {
       let found = paths.indices.filter { glob.matches(paths[$0]) }
       if !found.isEmpty { return found + alike(found, Glob(String(pattern.fileName))) }
     }
+    // The repository under a root of its own: `/mnt/code/prompts/*.txt`.
+    if text.hasPrefix("/") {
+      var rest = pattern[...]
+      while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
+        rest = rest[rest.utf8.index(after: slash)...]
+        guard rest.folder.utf8.contains(where: { $0.isWordByte }) else { break }
+        let glob = Glob("**/\(rest)")
+        let found = paths.indices.filter { glob.matches(paths[$0]) }
+        if !found.isEmpty { return found }
+      }
+    }
     return Self.isFree(pattern) && PromptNames.isIndex(pattern) ? besides(pattern, in: folder) : []
   }
 

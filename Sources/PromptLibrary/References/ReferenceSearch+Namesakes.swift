@@ -59,8 +59,11 @@ extension ReferenceSearch {
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
       if !found.isEmpty { return (nearest(found, to: file.path), isOneFile(found)) }
+      // The repository under a root of its own: `/mnt/code/prompts/sort.txt`.
+      let rooted = all.filter { ending.hasSuffix("/" + prompts[$0].path) }
+      if isOneFile(rooted) { return (rooted, true) }
       // A path that ends otherwise names another file of this name.
-      if file.nature != .prose, all.count > 1 { return ([], false) }
+      if file.nature != .prose, !isOneFile(all) { return ([], false) }
     }
     let near = nearest(self.beside(hit, all), to: file.path)
     return (akin(near, to: file.path), false)

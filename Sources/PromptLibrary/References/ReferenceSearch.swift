@@ -170,7 +170,7 @@ struct ReferenceSearch {
       hit.function = name.function
       hit.isUnreachable = false
       let reached = reached(by: one)
-      var kind: Edge.Kind = one.isExact && (loader.lists || reached.count == 1) ? .reference : .dynamic
+      var kind: Edge.Kind = one.isExact && (loader.lists || isOneFile(reached)) ? .reference : .dynamic
       if loader.lists, !isNear(name.text, to: name.place.path) {
         // A single word that is a folder's name somewhere else is a word.
         if name.text.split(separator: "/").count(where: { !"*.".contains($0.first ?? ".") }) < 2 { continue }
@@ -242,7 +242,7 @@ struct ReferenceSearch {
       for index in found { add(hit, file, to: index, .reference, "path without its ending") }
       return
     }
-    guard hit.isWhole else { return }
+    guard hit.isWhole, !Self.isMessageRole(hit) else { return }
     if hit.isCompared { return add(hit, file, to: nearest(all, to: file.path), .mention, Edge.word) }
     let place = Place(path: file.path, start: hit.position)
     let keys = [hit.callee ?? hit.assigned, hit.keyword].compactMap { $0.map { Array($0.lowercased().utf8) } }
@@ -254,6 +254,11 @@ struct ReferenceSearch {
         add(hit, file, to: index, kind, how)
       }
     }
+  }
+
+  /// Who speaks in a conversation, and no prompt that is called so: `{"role": "user"}`.
+  private static func isMessageRole(_ hit: NameHit) -> Bool {
+    hit.assigned == "role" && ["system", "user", "assistant", "developer", "tool"].contains(hit.text)
   }
 
   /// A file and a key say which prompt is meant; the file may stand behind its folders, or beside the program.
@@ -278,6 +283,10 @@ struct ReferenceSearch {
     let isCovered = !coverage.covering[index].isEmpty
     let isSettled = isCovered && coverage.opening(of: index) == nil
     if hit.isKey, isSettled || !isPatterned { return file.nature == .code ? (.mention, Edge.word) : nil }
+    // The pattern leads to the file, and this asks for one of its entries: of which file, the run says.
+    if isPatterned, let key = prompts[index].key, key == hit.text, prompts[index].path.stem != key[...] {
+      return (.dynamic, "the key '\(key)' of a file whose path is completed here,")
+    }
     if isPatterned { return (isSettled ? .dynamic : .reference, "name that completes a path in this file") }
     if file.nature == .code, isSettled {
       // Every name that the loader is given was followed, and this is none of them.
@@ -346,7 +355,7 @@ struct ReferenceSearch {
     if indices.isEmpty { return }
     var kind = meant
     let isExample = file.role == .example
-    if file.nature == .prose || hit.isComment || hit.isCompared && kind != .mention {
+    if file.nature == .prose && !hit.isIncluded || hit.isComment || hit.isCompared && kind != .mention {
       kind = .mention
     } else if kind != .mention, file.role == .test || suites.match(file.path) {
       kind = .test

@@ -11,18 +11,21 @@ import Testing
     }
   }
 
-  @Test(arguments: [2, 3, 9]) func `a look's churn is that of the curve of the first moments`(runs: Int)
-    throws
-  {
+  @Test(arguments: [2, 3, 9], [8, 40])
+  func `a look's churn is exact where few cases are informative, and else that of the curve`(
+    runs: Int, count: Int
+  ) throws {
     var generator = SplitMix64(seed: UInt64(runs))
     for _ in 0..<20 {
-      let cases = (0..<15).map { _ in
+      let cases = (0..<count).map { _ in
         PairedCase(generator.below(runs + 1), of: runs, then: generator.below(2), of: 1)
       }
-      let expected = try #require(Churn(cases)).pearsonIII
+      let churn = try #require(Churn(cases))
+      let expected = churn.informative > 10 ? churn.pearsonIII : churn.p.mid
       #expect(agree(try #require(Churn.sequential(cases)), expected, to: 1e-12))
     }
     #expect(Churn.sequential([PairedCase(1, of: 1, then: 0, of: 1)]) == nil)
+    #expect(Churn.sequential([PairedCase(3, of: 3, then: 1, of: 1)]) == 0.5)
   }
 
   @Test func `without repeats churn is not to be told from noise`() {

@@ -204,8 +204,16 @@ import YAML
     #expect(TemplateSyntax.detected(in: Array(text.utf8), declared: nil) == syntax)
   }
 
+  @Test func `of a language that is not read no variable is told`() {
+    for path in ["p/x.tmpl", "p/x.gotmpl", "p/x.vm"] {
+      let source = SourceText(
+        path: path, "Write to {{.Name}} {{with $x := .Day}}on {{$x}}{{end}}, $name.\n")
+      #expect(PromptFormat.plain(source).prompts.map(\.variables.count) == [0])
+    }
+  }
+
   @Test(arguments: [
-    "prompts/README.md", "prompts/LICENSE.txt", "a/CHANGELOG.md", "p/requirements.txt", "p/x.tmpl",
+    "prompts/README.md", "prompts/LICENSE.txt", "a/CHANGELOG.md", "p/requirements.txt", "p/x.go",
   ])
   func `files about a folder are no prompts`(path: String) {
     for format in [PromptFormat.markdown, .text, .jinja] { #expect(format.claim(path) == .never) }

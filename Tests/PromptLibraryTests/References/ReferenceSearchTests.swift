@@ -84,6 +84,38 @@ import Testing
     #expect(found["prompts/sort.txt"] == expected, "\(path)")
   }
 
+  @Test(arguments: [
+    "run(f\"--config=prompts/sort-{mode}.txt --n 3\")\n",
+    "run(f\"++cfg=/mnt/code/app/prompts/sort-{mode}.txt \")\n",
+    "open(f\"/srv/prompts/sort-{mode}.txt\")\n",
+  ])
+  func `a path in the midst of an argument, or under a root of its own, is a pattern too`(code: String) async
+  {
+    let found = await verdicts(
+      ["app/main.py": code], prompts: ["app/prompts/sort-rows.txt", "app/prompts/pack.txt"])
+    #expect(found == ["app/prompts/sort-rows.txt": .possible, "app/prompts/pack.txt": .orphaned], "\(code)")
+  }
+
+  @Test func `a path under a root of its own means the one file that it ends as`() async {
+    let yaml = "clerk:\n  system: Sort the rows of the list by day\n  user: Here they come, one by one\n"
+    let sample = ReferenceSample(
+      ["app/main.py": "open(\"/mnt/code/app/prompts/roles.yaml\")\n", "app/prompts/roles.yaml": yaml],
+      prompts: ["app/prompts/roles.yaml"])
+    #expect(await sample.library().verdicts.map(\.kind) == [.referenced, .referenced])
+  }
+
+  @Test func `a partial that a text takes in is used, and the role of a message is no name`() async {
+    let found = await verdicts(
+      [
+        "agents/clerk.md": "You sort.\n\n{{> sort.md}}\n", "docs/guide.md": "See pack.md, or > pack.md.\n",
+        "app/main.py": "ask({\"role\": \"user\"})\nopen(f\"{mode}.txt\")\n",
+      ], prompts: ["prompts/sort.md", "prompts/pack.md", "prompts/user.txt"])
+    #expect(
+      found == [
+        "prompts/sort.md": .referenced, "prompts/pack.md": .orphaned, "prompts/user.txt": .orphaned,
+      ])
+  }
+
   @Test func `a computed name makes possible what it could reach`() async {
     let found = await verdicts(
       ["app/main.py": "text = open(f\"prompts/roles/{role}.txt\")\n"],

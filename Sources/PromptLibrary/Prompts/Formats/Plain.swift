@@ -7,8 +7,9 @@ extension PromptFormat {
     "text", "plain text",
     [
       ".prompt.txt", ".md.tpl", ".txt", ".tpl", ".mustache", ".handlebars", ".hbs", ".liquid", ".st",
+      ".tmpl", ".gotmpl", ".twig", ".vm",
     ])
-  static let jinja = plain("jinja", "Jinja", [".jinja2", ".jinja", ".j2"])
+  static let jinja = plain("jinja", "Jinja", [".jinja2", ".jinja", ".j2", ".minijinja"])
 
   private static func plain(_ name: FormatName, _ title: String, _ suffixes: [String]) -> PromptFormat {
     PromptFormat(
@@ -66,7 +67,10 @@ extension PromptFormat {
       }
     }
     let isJinja = format.name == jinja.name
-    let syntax = isJinja ? .jinja : TemplateSyntax.detected(in: body, declared: prompt.inputs)
+    // Of languages that are not read no variable is told: Go's braces are not Jinja's.
+    let isUnread = [".tmpl", ".gotmpl", ".vm"].contains(where: source.path.hasSuffix)
+    let syntax: TemplateSyntax =
+      isJinja ? .jinja : isUnread ? .none : TemplateSyntax.detected(in: body, declared: prompt.inputs)
     let written = prompt.includes.count
     let problems = prompt.read(body, syntax: syntax, in: source, at: start, fallback: prompt.place)
     // A guessed language may be none: only a file that is named after it can break its rules.

@@ -168,16 +168,27 @@ struct CodeScanner {
     return names.byStem.contains(Array(last)) ? String(decoding: key, as: UTF8.self) : nil
   }
 
+  /// A computed path, be it in the midst of an argument: `--config=prompts/{mode}.txt --n 3`.
+  private func pathPattern(in text: String) -> String? {
+    let star = UInt8(ascii: "*")
+    guard text.utf8.contains(star) else { return nil }
+    if names.isPattern(Array(text.utf8)) { return text }
+    let pieces = text.utf8.split { !NameScanner.isPart[Int($0)] && $0 != star }
+    guard pieces.count > 1 || text.utf8.count != pieces.first?.count ?? 0 else { return nil }
+    // A name alone is too little to be told from a word of a sentence.
+    let found = pieces.first {
+      $0.contains(UInt8(ascii: "/")) && $0.contains(star) && names.isPattern(Array($0))
+    }
+    return found.flatMap { String($0) }
+  }
+
   /// Texts with computed parts that end as prompts do, and globs.
   private mutating func addPatterns(_ listing: CodeReader.Listing) {
     var known: Set<Int> = []
     let facts = reader.facts
     func add(_ value: CodeValue, function: Int?) {
       guard let offset = value.offset, value.literal.map({ $0.contains("*") }) ?? true else { return }
-      let pattern = value.pattern()
-      guard pattern.contains("*"), names.isPattern(Array(pattern.utf8)), known.insert(offset).inserted else {
-        return
-      }
+      guard let pattern = pathPattern(in: value.pattern()), known.insert(offset).inserted else { return }
       let parameters = function.map { facts.functions[$0].parameters } ?? []
       self.add(.pattern, pattern, at: offset) { hit in
         hit.isNearListing = listing.strings[offset] != nil
