@@ -41,7 +41,9 @@ import Testing
     ("docs/a.md", .documentation), ("prompts/README.md", .documentation), ("src/test_load.py", .test),
     ("src/load_test.go", .test), ("web/load.spec.ts", .test), ("Sources/LoadTests.swift", .test),
     ("src/contests.py", .product), ("conftest.py", .test), ("latest/a.py", .product), ("tests", .product),
-    ("", .product), ("a/testing/ÄB.md", .test),
+    ("", .product), ("a/testing/ÄB.md", .test), ("src/main/java/com/example/App.java", .product),
+    ("examples/x/src/main/kotlin/org/samples/App.kt", .example), ("java/example/App.java", .example),
+    ("src/test/java/com/acme/App.java", .test), ("lib/src/commonMain/kotlin/demo/App.kt", .product),
   ]) func `folders and names say what a file is for`(path: String, role: FileRole) {
     #expect(FileRole(path) == role)
   }

@@ -19,9 +19,13 @@ package enum FileRole: String, Sendable {
   private static func ofFolders(of path: String) -> Self? {
     var role: Self?
     var rest = path[...]
+    var above: Substring = ""
     while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let folder = rest[..<slash]
       rest = rest[rest.utf8.index(after: slash)...]
+      // Below `src/main/java` the folders are a package: `com/example` is a name.
+      if above.utf8.suffix(4).elementsEqual("main".utf8), packaged.contains(folder) { return role }
+      above = folder
       guard let found = Self.role(ofFolder: folder) else { continue }
       if found == .test { return .test }
       if found == .example || role == nil { role = found }
@@ -66,7 +70,7 @@ package enum FileRole: String, Sendable {
     var folders: [Substring: Self] = [:]
     for name: Substring in [
       "test", "tests", "__tests__", "spec", "specs", "testdata", "test-data", "test_data", "fixtures",
-      "testing", "e2e", "__fixtures__", "__mocks__",
+      "testing", "e2e", "__fixtures__", "__mocks__", "__snapshots__", "__golden__",
     ] { folders[name] = .test }
     for name: Substring in [
       "example", "examples", "sample", "samples", "demo", "demos", "cookbook", "cookbooks", "tutorial",
@@ -77,6 +81,7 @@ package enum FileRole: String, Sendable {
     for name: Substring in ["doc", "docs", "documentation"] { folders[name] = .documentation }
     return folders
   }()
+  private static let packaged: Set<Substring> = ["java", "kotlin", "scala", "groovy"]
   private static let roleFirst: [Bool] = (0..<256).map { byte in
     folders.keys.contains { $0.utf8.first == UInt8(byte) }
   }

@@ -62,6 +62,8 @@ struct PlatformLocation: Sendable {
     PlatformLocation(".windsurf/rules", "Windsurf loads"),
     PlatformLocation(".windsurf/workflows", "Windsurf loads"),
     PlatformLocation(".kiro/steering", "Kiro loads"),
+    // A package's own, for those who install it.
+    PlatformLocation("resources/boost/skills", "Laravel Boost loads"),
   ]
 
   /// Single files that a tool loads by their names, in the folder where it was started.

@@ -129,10 +129,13 @@ struct ReferenceSearch {
     }
   }
 
-  /// The first outright reference counts however many doubtful ones came before, and so does the first that is not in a
-  /// function which perhaps nobody calls.
+  /// The first edge of a kind counts however many came before of others, and so does the first outright reference that is
+  /// not in a function which perhaps nobody calls.
   private func isNeeded(_ one: FoundEdge) -> Bool {
-    guard one.edge.kind == .reference, one.edge.idle == nil else { return false }
+    if one.edge.kind == .mention || one.edge.idle != nil { return false }
+    guard one.edge.kind == .reference else {
+      return !edges[one.prompt].contains { $0.kind == one.edge.kind && $0.idle == nil }
+    }
     return !edges[one.prompt].contains { edge in
       edge.kind == .reference && edge.idle == nil && (one.holder != nil || holders[edge.place] == nil)
     }

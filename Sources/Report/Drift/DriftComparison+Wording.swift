@@ -100,8 +100,11 @@ extension DriftComparison {
 
   /// What would settle it, in a sentence; nil where it is settled.
   func settlement(drop: Double, power: Double) -> String? {
-    if needsRuns > 0, !verdict.isRegression {
-      return "Run it \(needsRuns.of("more time")): the first run is doubtful."
+    if needsRuns > 0 {
+      let times = needsRuns.of("more time")
+      return verdict.isRegression
+        ? "It rests on the first runs alone: run it \(times) to confirm it."
+        : "Run it \(times): the first run is doubtful."
     }
     guard verdict == .inconclusive, !isImproved, !areOthers else { return nil }
     var sentences: [String] = []
@@ -126,7 +129,7 @@ extension DriftComparison {
       ways.append("run it \((runs - newLines.count).of("more time"))")
     }
     if let cases = casesNeeded(drop: drop, power: power), cases > count {
-      ways.append("use \(cases) cases instead of \(count)")
+      ways.append("use \(cases) cases instead of \(count), run as often")
     }
     if basis == .counts { ways.append("name the cases, so that each is compared with itself") }
     if !ways.isEmpty { sentences.append("To see \(drop.points), \(ways.joined(separator: " or ")).") }

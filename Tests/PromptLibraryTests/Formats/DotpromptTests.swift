@@ -21,6 +21,14 @@ import Testing
     {{role "system"}}Hello {{name}}
     """
 
+  @Test func `braces that no tag of Jinja's stands beside may be anything`() throws {
+    let text = "Answer with {{\"row\": 1 and no more.\n"
+    let file = try #require(PromptFormat.plainPrompt.read(SourceText(path: "a.prompt", text)))
+    #expect(file.problems.isEmpty && file.prompts[0].variables.isEmpty)
+    let jinja = SourceText(path: "a.prompt", "{% if a %}" + text)
+    #expect(try !#require(PromptFormat.plainPrompt.read(jinja)).problems.isEmpty)
+  }
+
   @Test func `header, picoschema and dotted metadata are read`() throws {
     let sample = PromptSample("p/hello.prompt", text)
     let file = try #require(sample.file)

@@ -76,6 +76,11 @@ import YAML
     #expect(problems[0].place.start == Position(line: 1, column: 1))
   }
 
+  @Test func `a file that has nothing of the format but its name's end is none`() {
+    let text = "name: x\nuser: |\n  Sort the rows.\nsystem: You sort.\n"
+    #expect(PromptFormat.githubModels.read(SourceText(path: "a.prompt.yaml", text)) == nil)
+  }
+
   @Test(arguments: [
     ("messages: [{role: usr, content: Sort.}]", SourceProblem.Kind.value),
     ("messages: [{role: user}]", .value), ("name: x", .syntax), ("[a]", .syntax), ("a: [", .syntax),

@@ -98,6 +98,13 @@ import Testing
     #expect(found["idle.txt"] == .orphaned)
   }
 
+  @Test func `what stands in for a setting that is not set is a name`() async {
+    let found = await verdicts([
+      "lib.py": loader, "app.py": "x = fetch(os.environ.get(\"SORT_KIND\", \"sort\"))\n",
+    ])
+    #expect(found["sort.txt"] == .referenced)
+  }
+
   @Test func `a loader is known by its other names too`() async {
     let found = await verdicts([
       "lib.py": loader + "\nloader_of_texts = fetch\n", "app.py": "x = loader_of_texts(\"sort\")\n",

@@ -116,6 +116,18 @@ import Testing
       ])
   }
 
+  @Test(arguments: [
+    ("open(f\"prompts/{kind}-rows.txt\")\n", "z/main.py", Verdict.Kind.possible),
+    ("open(\"prompts/sort-rows.txt\")\n", "z/main.py", .referenced),
+    ("open(\"prompts/sort-rows.txt\")\n", "z/tests/test_main.py", .testOnly),
+  ])
+  func `many mentions leave room for what says more`(code: String, path: String, expected: Verdict.Kind) async
+  {
+    let log = String(repeating: "See prompts/sort-rows.txt.\n", count: 60)
+    let found = await verdicts([path: code, "docs/log.md": log], prompts: ["prompts/sort-rows.txt"])
+    #expect(found["prompts/sort-rows.txt"] == expected)
+  }
+
   @Test func `a computed name makes possible what it could reach`() async {
     let found = await verdicts(
       ["app/main.py": "text = open(f\"prompts/roles/{role}.txt\")\n"],

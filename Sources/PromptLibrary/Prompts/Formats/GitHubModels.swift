@@ -34,12 +34,15 @@ private struct GitHubModelsReader {
     file.problems.append(SourceProblem(kind, message, at: place))
   }
 
-  mutating func read() -> PromptFile {
+  /// Nil for a file that has nothing of the format but the name of its kind, which others use too.
+  mutating func read() -> PromptFile? {
     do {
       guard let root = try source.parsed(), root.isMapping else {
         note(.syntax, "Expected a mapping with the key 'messages'.", at: nil)
         return file
       }
+      let own = root.keys.filter { $0 != "name" && $0 != "description" }
+      guard own.isEmpty || own.contains(where: Self.keys.contains) else { return nil }
       file.prompts = [prompt(root)]
     } catch {
       file.problems.append(source.syntaxProblem(error))

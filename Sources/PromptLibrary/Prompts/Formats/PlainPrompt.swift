@@ -38,7 +38,16 @@ extension PromptFormat {
     } else if let end = body.firstIndex(of: UInt8(ascii: "\n")), end > 0 {
       prompt.place = source.place(0..<end)
     }
-    problems += prompt.read(Array(body), syntax: .jinja, in: source, at: start, fallback: prompt.place)
+    let text = Array(body)
+    var template = prompt
+    let faults = template.read(text, syntax: .jinja, in: source, at: start, fallback: prompt.place)
+    // Braces that are never closed, and no tag of Jinja's: they are written so for something else.
+    if !faults.isEmpty, offset(of: Array("{%".utf8), in: text, 0..<text.count) == nil {
+      problems += prompt.read(text, syntax: .none, in: source, at: start, fallback: prompt.place)
+    } else {
+      prompt = template
+      problems += faults
+    }
     prompt.measure(body)
     return PromptFile(prompts: [prompt], problems: problems)
   }

@@ -210,6 +210,14 @@ extension CodeReader {
       value.offset = value.offset ?? self.value(pieces[1], depth: depth).offset
       return
     }
+    if name == "get", text(start) != "Paths" {
+      // `environ.get("KIND", "sort")`: what stands there when nothing is set; a key alone is not what it holds.
+      guard pieces.count > 1 else { return value.parts.append(.unknown) }
+      let inner = self.value(pieces[pieces.count - 1], depth: depth + 1)
+      value.parts += inner.parts
+      value.offset = value.offset ?? inner.offset
+      return
+    }
     if Self.joins.contains(name), !pieces.isEmpty {
       for (number, piece) in pieces.enumerated() {
         if number > 0 || isOnText { value.parts.append(.literal("/")) }

@@ -124,4 +124,54 @@ struct MonitorSelfTest {
     )
     #expect(percent(losses) <= 5 && percent(churns) <= 5)
   }
+
+  /// Whether whole runs shake, as a guard sees it: never, by all accepted runs, or by those before the detector rose.
+  private enum Guard: CaseIterable { case none, all, calm }
+
+  @Test(arguments: [(20, 0.4), (50, 0.4), (200, 0.4), (20, 0), (50, 0), (200, 0)])
+  func `what guards against runs that shake`(cases: Int, shock: Double) {
+    let draws = 1_000
+    let limit = ShiryaevRoberts.limit(looksPerPeriod: 52, alarmRate: 0.05)
+    let ones = [Int](repeating: 1, count: cases)
+    for kind in Guard.allCases {
+      var generator = SplitMix64(seed: 21)
+      var (quiet, early, late) = (0, 0, 0)
+      for _ in 0..<draws {
+        let suite = SimulatedSuite(cases, passRate: 0.8, correlation: 0.7, &generator)
+        let worse = suite.broken(by: 0.2, passRate: 0.8, &generator)
+        func run(_ suite: SimulatedSuite) -> [Int] {
+          suite.harder(by: shock * NormalDistribution.quantile(min(1 - 1e-12, max(1e-12, generator.unit()))))
+            .passes(1, &generator)
+        }
+        func watched(_ suites: [SimulatedSuite]) -> Bool {
+          var monitor = CaseMonitor(passes: run(suites[0]), trials: ones)
+          var calm: RunDispersion?
+          for suite in suites.dropFirst() {
+            let dispersion =
+              switch kind {
+              case .none: nil as RunDispersion?
+              case .all: monitor.dispersion
+              case .calm: calm
+              }
+            monitor.observe(
+              passes: run(suite), trials: ones, shaken: dispersion.map { $0.p < 0.05 } ?? false)
+            if monitor.detector.peak >= limit { return true }
+            if monitor.detector.value <= 3 { calm = monitor.dispersion }
+          }
+          return false
+        }
+        if watched([SimulatedSuite](repeating: suite, count: 52)) { quiet += 1 }
+        if watched([suite, suite] + [SimulatedSuite](repeating: worse, count: 10)) { early += 1 }
+        if watched(
+          [SimulatedSuite](repeating: suite, count: 8) + [SimulatedSuite](repeating: worse, count: 10))
+        {
+          late += 1
+        }
+      }
+      func percent(_ count: Int) -> String { (100 * Double(count) / Double(draws)).rounded(to: 1) }
+      print(
+        "\(cases) cases, shock \(shock), guard \(kind): false alarms in a year \(percent(quiet)) %, twenty points lost after two runs \(percent(early)) %, after eight \(percent(late)) %"
+      )
+    }
+  }
 }
