@@ -62,8 +62,6 @@ struct PlatformLocation: Sendable {
     PlatformLocation(".windsurf/rules", "Windsurf loads"),
     PlatformLocation(".windsurf/workflows", "Windsurf loads"),
     PlatformLocation(".kiro/steering", "Kiro loads"),
-    // A package's own, for those who install it.
-    PlatformLocation("resources/boost/skills", "Laravel Boost loads"),
   ]
 
   /// Single files that a tool loads by their names, in the folder where it was started.
@@ -81,6 +79,9 @@ struct PlatformLocation: Sendable {
     // Where installers of agent skills look in a repository.
     case "SKILL.md" where path.hasPrefix("skills/") && !path.folder.folder.isEmpty:
       return "Skill installers take skills"
+    // What a package brings those who install it.
+    case "SKILL.md" where path.lies(below: "resources/boost/skills"):
+      return "Laravel Boost loads resources/boost/skills"
     default: break
     }
     // Every other place lies in a folder, or is a file, whose name starts with a dot.

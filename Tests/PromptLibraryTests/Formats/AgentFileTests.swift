@@ -24,6 +24,8 @@ import Testing
     #expect(prompt.linkTargets == ["link references/forms.md"])
     #expect(prompt.platform == "Claude Code loads .claude/skills")
     #expect(PromptSample(".claude/skills/pdf-forms/SKILL.md", text).problems.isEmpty)
+    let packaged = PromptSample("resources/boost/skills/pdf-forms/SKILL.md", text).prompt
+    #expect(packaged?.platform == "Laravel Boost loads resources/boost/skills")
   }
 
   @Test(arguments: [
