@@ -55,7 +55,8 @@ extension ReferenceSearch {
       )
     }
     // Translated documentation names some files thousands of times.
-    guard isSparse || file.nature != .prose || all.contains(where: { edges[$0].count < Self.mostEdges }) else { return ([], false) }
+    guard isSparse || file.nature != .prose || all.contains(where: { edges[$0].count < Self.mostEdges })
+    else { return ([], false) }
     if ending.contains("/") {
       let found = all.filter { prompts[$0].path == ending || prompts[$0].path.hasSuffix("/" + ending) }
       if !found.isEmpty { return (nearest(found, to: file.path), isOneFile(found)) }

@@ -88,6 +88,8 @@ import Testing
     "run(f\"--config=prompts/sort-{mode}.txt --n 3\")\n",
     "run(f\"++cfg=/mnt/code/app/prompts/sort-{mode}.txt \")\n",
     "open(f\"/srv/prompts/sort-{mode}.txt\")\n",
+    "text = (Path(\"app/prompts\") / f\"sort-{mode}.txt\").read_text()\n",
+    "show((Path(\"app/prompts\") / f\"sort-{mode}.txt\").read_text(encoding=\"utf-8\").strip())\n",
   ])
   func `a path in the midst of an argument, or under a root of its own, is a pattern too`(code: String) async
   {

@@ -136,11 +136,27 @@ extension CodeReader {
           value.parts[value.parts.count - 1] = .unknown
         }
         index = max(index, min(close, range.upperBound))
+        if token.symbol == UInt8(ascii: "(") { index = end(ofCallsAfter: index, before: range.upperBound) }
       default: break
       }
       index += 1
     }
     return value
+  }
+
+  /// Skips what is called on a group: `(folder / name).read_text()` is made of what the group is; calls that put something
+  /// behind it are not skipped.
+  private func end(ofCallsAfter close: Int, before limit: Int) -> Int {
+    var index = close
+    while index + 3 < limit, isSymbol(index + 1, "."), tokens[index + 2].kind == .word,
+      isSymbol(index + 3, "("),
+      let next = outline.partners[index + 3], next < limit,
+      !Self.joins.contains(text(index + 2)), !Self.formats.contains(text(index + 2)),
+      text(index + 2) != "replace"
+    {
+      index = next
+    }
+    return index
   }
 
   /// Reads a name, its path and a call of it; returns the index after it.

@@ -144,7 +144,9 @@ struct MonitorSelfTest {
             .passes(1, &generator)
         }
         func watched(_ suites: [SimulatedSuite]) -> Bool {
-          var monitor = CaseMonitor(passes: run(suites[0]), trials: ones)
+          let first = run(suites[0])
+          var monitor = CaseMonitor(
+            passes: first, trials: ones, rates: [Double(first.reduce(0, +)) / Double(cases)])
           var calm: RunDispersion?
           for suite in suites.dropFirst() {
             let dispersion =
