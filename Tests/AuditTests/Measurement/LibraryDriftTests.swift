@@ -203,14 +203,26 @@ import Testing
     }
     #expect(try #require(better.first).isImprovement)
     #expect(try #require(better.first).newLines == [3, 4, 5])
-    for (runs, left) in [(1, 6), (2, 5), (6, 1), (7, nil)] as [(Int, Int?)] {
-      let worse = comparisons {
+    func worse(_ runs: Int) throws -> DriftComparison {
+      let found = comparisons {
         $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 6))
         $0.addRuns([String](repeating: .outcomes(passed: 33, failed: 7), count: runs), from: "2026-11-10")
       }
-      #expect(try #require(worse.first).runsToAlarm == left)
-      #expect(try #require(worse.first).verdict.isRegression == (left == nil))
+      return try #require(found.first)
     }
+    let left = try #require(worse(1).runsToAlarm)
+    #expect(left > 1)
+    for more in 1..<left { #expect(try worse(1 + more).runsToAlarm == left - more) }
+    #expect(try worse(1 + left).runsToAlarm == nil && worse(1 + left).verdict.isRegression)
+  }
+
+  @Test func `a loss that sets in after two runs is no shaking of runs`() throws {
+    let found = comparisons {
+      $0.addRuns([String](repeating: .outcomes(passed: 36, failed: 4), count: 2))
+      $0.addRuns([String](repeating: .outcomes(passed: 29, failed: 11), count: 3), from: "2026-11-10")
+    }
+    #expect(try #require(found.first).verdict == .regressed)
+    #expect(try #require(found.first).newLines == [2, 3, 4])
   }
 
   @Test func `missing outcomes that could turn the verdict are told`() throws {

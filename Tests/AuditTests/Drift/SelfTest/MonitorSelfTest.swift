@@ -125,8 +125,9 @@ struct MonitorSelfTest {
     #expect(percent(losses) <= 5 && percent(churns) <= 5)
   }
 
-  /// Whether whole runs shake, as a guard sees it: never, by all accepted runs, or by those before the detector rose.
-  private enum Guard: CaseIterable { case none, all, calm }
+  /// Whether whole runs shake, as a guard sees it: never, by all accepted runs, by those before the detector rose, or so
+  /// while there are few and then by all.
+  private enum Guard: CaseIterable { case none, all, calm, mixed }
 
   @Test(arguments: [(20, 0.4), (50, 0.4), (200, 0.4), (20, 0), (50, 0), (200, 0)])
   func `what guards against runs that shake`(cases: Int, shock: Double) {
@@ -148,12 +149,13 @@ struct MonitorSelfTest {
           var monitor = CaseMonitor(
             passes: first, trials: ones, rates: [Double(first.reduce(0, +)) / Double(cases)])
           var calm: RunDispersion?
-          for suite in suites.dropFirst() {
+          for (looks, suite) in suites.dropFirst().enumerated() {
             let dispersion =
               switch kind {
               case .none: nil as RunDispersion?
               case .all: monitor.dispersion
               case .calm: calm
+              case .mixed: looks < 8 ? calm : monitor.dispersion
               }
             monitor.observe(
               passes: run(suite), trials: ones, shaken: dispersion.map { $0.p < 0.05 } ?? false)
