@@ -54,7 +54,7 @@ package struct DriftComparison: Sendable {
   /// The p-value among all of its family.
   package var q: Double
   package var verdict: DriftVerdict = .inconclusive
-  /// The same of an improvement, in a family of its own; 1 for monitoring, whose detector looks for losses alone.
+  /// The same of an improvement, in a family of its own; at any time, for monitoring.
   package var improvementP: Double
   package var improvementQ = 1.0
   /// Found to do better than before.

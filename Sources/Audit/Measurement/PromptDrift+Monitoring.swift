@@ -74,7 +74,7 @@ extension PromptDrift {
       losses.observe(look.p, at: index)
       gains.observe(max(look.test.improvement.mid, isShaken ? 1 - look.p : 0), at: index)
       if let churn = look.churn { self.churn.observe(churn, at: index) }
-      if !losses.hasRisen { calm = monitor.dispersion }
+      if isFew(tally, index), !losses.hasRisen { calm = monitor.dispersion }
     }
 
     /// How much the runs shook when the detector last stood low.

@@ -43,7 +43,7 @@ extension Rule {
       }
       let runs = vacuous.lines.count.of("run")
       let isInterrupted = vacuous.lines.contains { line in
-        evidence.library.runs[line].run.cases.outcomes.contains { $0 == .pass || $0 == .fail || $0 == .error }
+        evidence.library.runs[line].run.cases.outcomes.contains { $0.isVerdict || $0 == .error }
       }
       return [
         isInterrupted
