@@ -26,12 +26,17 @@ package func audit(
   let gone = baseline?.apply(to: &findings) ?? []
   let hidden = [Glob](configuration.reportExclude)
   if !hidden.isEmpty { findings.removeAll { hidden.match($0.place.path) } }
-  return AuditResult(findings: findings.sorted(), rulesOff: rulesOff, goneFromBaseline: gone)
+  return AuditResult(findings: inOrder(findings), rulesOff: rulesOff, goneFromBaseline: gone)
+}
+
+/// Findings in order; their positions are sorted, since a sort of findings, which are large, copies each many times.
+private func inOrder(_ findings: [Finding]) -> [Finding] {
+  findings.indices.sorted { findings[$0] < findings[$1] }.map { findings[$0] }
 }
 
 /// Every finding of every rule, before waivers and baseline; in order of path, line and rule.
 package func judge(_ evidence: Evidence, rules: [Rule] = Rule.all) -> [Finding] {
-  unsortedFindings(evidence, rules: rules).sorted()
+  inOrder(unsortedFindings(evidence, rules: rules))
 }
 
 private func unsortedFindings(

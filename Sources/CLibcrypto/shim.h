@@ -1,4 +1,4 @@
 #ifndef SHELFLIFE_CLIBCRYPTO_H
 #define SHELFLIFE_CLIBCRYPTO_H
-#include <openssl/sha.h>
+#include <openssl/evp.h>
 #endif

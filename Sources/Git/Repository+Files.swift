@@ -36,6 +36,9 @@ package struct FileEntry: Sendable, Equatable {
     self.isConflicted = isConflicted
     self.isIntended = isIntended
   }
+
+  /// What git itself calls the file.
+  var pathBytes: [UInt8] { rawPath ?? Array(path.utf8) }
 }
 
 /// All files of a tree, and the folders whose own object is missing.

@@ -118,8 +118,12 @@ import Glibc
     object += bytes
     var oid = git_oid()
     unsafe withUnsafeMutableBytes(of: &oid.id) { digest in
-      _ = unsafe SHA1(object, object.count, digest.baseAddress!.assumingMemoryBound(to: UInt8.self))
+      let start = unsafe digest.baseAddress!.assumingMemoryBound(to: UInt8.self)
+      unsafe precondition(EVP_Digest(object, object.count, start, nil, sha1, nil) == 1)
     }
     return ObjectID(oid)
   }
+
+  /// Asked for once: to look the method up by its name takes longer than to hash a short text.
+  nonisolated(unsafe) private static let sha1: OpaquePointer = unsafe EVP_MD_fetch(nil, "SHA1", nil)
 }

@@ -36,7 +36,9 @@ extension Report {
   }
 
   /// Open findings by rule: the worst level first, then the rules' own order.
-  var openByRule: [RuleFindings] {
+  var openByRule: [RuleFindings] { byRule(open) }
+
+  func byRule(_ open: [Finding]) -> [RuleFindings] {
     let byRule = Dictionary(grouping: open, by: \.rule)
     let described = Dictionary(rules.map { ($0.name, $0) }) { first, _ in first }
     let groups = ruleNames.compactMap { name in

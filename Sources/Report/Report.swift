@@ -63,7 +63,7 @@ extension Report {
     var names = rules.map(\.name)
     let known = Set(names)
     var others: Set<String> = []
-    for finding in findings.filter({ !known.contains($0.rule) }).sorted()
+    for finding in findings.lazy.filter({ !known.contains($0.rule) }).sorted()
     where others.insert(finding.rule).inserted { names.append(finding.rule) }
     return names
   }

@@ -21,9 +21,10 @@ struct Tally {
     dynamic = library.coverage.reduce(library.referencesDynamic) { $0 + $1.coverage.dynamic }
     dangling = library.dangling.count
     for verdict in library.verdicts { verdicts[verdict.kind, default: 0] += 1 }
-    for finding in report.findings {
-      switch finding.status {
-      case .open: open[finding.level, default: 0] += 1
+    // A finding is large, and to take each out of the array would copy it.
+    for index in report.findings.indices {
+      switch report.findings[index].status {
+      case .open: open[report.findings[index].level, default: 0] += 1
       case .waived: waived += 1
       case .baselined: baselined += 1
       }

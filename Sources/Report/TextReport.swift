@@ -20,7 +20,7 @@ struct TextReport {
     self.report = report
     self.ink = ink
     open = report.open
-    groups = report.openByRule
+    groups = report.byRule(open)
   }
 
   var rendered: String {
@@ -41,11 +41,14 @@ struct TextReport {
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var files: [(path: String, findings: [Finding])] {
-    var files: [(path: String, findings: [Finding])] = []
-    for finding in open {
-      if files.last?.path != finding.place.path { files.append((finding.place.path, [])) }
-      files[files.count - 1].findings.append(finding)
+  private var files: [(path: String, findings: ArraySlice<Finding>)] {
+    var files: [(path: String, findings: ArraySlice<Finding>)] = []
+    var start = 0
+    for index in open.indices {
+      let isLast = index + 1 == open.count || open[index + 1].place.path != open[index].place.path
+      guard isLast else { continue }
+      files.append((open[index].place.path, open[start...index]))
+      start = index + 1
     }
     return files
   }

@@ -92,8 +92,9 @@ extension LibraryOptions {
     _ state: Snapshot.State, in opening: Repository.Opening, pastOf day: CalendarDay? = nil
   ) async throws -> OpenedLibrary {
     let snapshot: Snapshot
+    let jobs = try workers()
     do throws(GitError) {
-      snapshot = try Snapshot.of(state, in: opening)
+      snapshot = try Snapshot.of(state, in: opening, jobs: jobs)
     } catch {
       snapshot = try recover(from: error, staged: true)
     }
@@ -136,10 +137,11 @@ extension LibraryOptions {
     guard FileManager.default.fileExists(atPath: directory) else {
       throw Failure("There is no folder '\(directory)'.", hint: "Give -C a folder that exists.")
     }
+    let jobs = try workers()
     do throws(GitError) {
       return try Snapshot.of(
         rev.map { .commit($0) } ?? (staged ? .index : .workingTree), in: opening(staged: staged),
-        leavingOut: folder)
+        leavingOut: folder, jobs: jobs)
     } catch {
       return try recover(from: error, staged: staged, leavingOut: folder)
     }
@@ -192,7 +194,7 @@ extension LibraryOptions {
           "'\(directory)' is not in a git repository, so there is no \(staged ? "index" : "commit") to audit.",
           hint: "Leave \(staged ? "--staged" : "--rev") out to audit the folder's files.")
       }
-      return Snapshot.folder(at: directory, leavingOut: folder)
+      return Snapshot.folder(at: directory, leavingOut: folder, jobs: try workers())
     }
     if let rev, error.isNotFound || error.operation.hasPrefix("resolve") {
       throw Failure(

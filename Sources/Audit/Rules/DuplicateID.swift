@@ -37,9 +37,7 @@ extension Rule {
     check: .library { evidence in
       let prompts = evidence.library.prompts
       var groups: [String: [Int]] = [:]
-      for (index, prompt) in prompts.enumerated() {
-        groups[prompt.id.lowercased(), default: []].append(index)
-      }
+      for index in prompts.indices { groups[prompts[index].id.lowercased(), default: []].append(index) }
       return groups.values.filter { $0.count > 1 }.sorted { $0[0] < $1[0] }.flatMap { members in
         members.dropFirst().map { index in
           let prompt = prompts[index]

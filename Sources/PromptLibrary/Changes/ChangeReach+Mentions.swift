@@ -4,11 +4,9 @@ import YAML
 extension ChangeReach {
   /// Looks at what changed files of code, configuration and prose name no longer, and what they name anew.
   mutating func readMentions() throws {
-    let globs = [Glob](plan.configuration.references)
     var lines = ChangedLines()
     for change in mentions {
-      let nature = FileNature(change.path)
-      guard nature != .other, globs.match(change.path) else { continue }
+      guard let nature = plan.searchedNature(of: change.path) else { continue }
       func text(_ entry: FileEntry?) throws -> SourceText? {
         guard let source = try source(entry), !source.isBinary, source.bytes.count <= ReferenceSearch.largest
         else { return nil }

@@ -104,9 +104,7 @@ extension ChangeReach {
     let entries = reached.union(manifests).compactMap { table.file(at: $0) }.compactMap(file).sorted {
       $0.path.precedesByBytes($1.path)
     }
-    let files = entries.map {
-      Snapshot.File(path: $0.path, isExecutable: $0.kind == .executable, id: $0.id)
-    }
+    let files = entries.map { Snapshot.File(path: $0.path, id: $0.id) }
     let kept = links.filter { link in
       entries.contains { $0.path == link.target || $0.path.hasPrefix(link.target + "/") }
     }

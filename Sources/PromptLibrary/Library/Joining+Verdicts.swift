@@ -3,39 +3,55 @@ extension Joining {
   ///
   /// A prompt is alive when a live edge reaches it from outside; what a living prompt includes lives too. An edge from
   /// a test or an example counts as what it is.
-  mutating func decideVerdicts() {
-    var alive = library.edges.map { edges in edges.contains(where: Self.isRoot) }
+  mutating func decideVerdicts(jobs: Int = 1) {
+    let edges = library.edges
+    var alive = edges.map { edges in edges.indices.contains { Self.isRoot(edges[$0]) } }
     var index: [String: Int] = [:]
-    let including = Set(library.edges.lazy.joined().lazy.filter { $0.kind == .include }.compactMap(\.from))
+    var including: Set<String> = []
+    for edges in edges {
+      for index in edges.indices where edges[index].kind == .include {
+        if let from = edges[index].from { including.insert(from) }
+      }
+    }
     for position in library.prompts.indices where !including.isEmpty {
       let address = library.prompts[position].address
       if including.contains(address) { index[address] = position }
     }
     var included: [[Int]] = library.prompts.map { _ in [] }
-    for (target, edges) in library.edges.enumerated() {
-      for edge in edges where edge.kind == .include {
-        if let from = edge.from.flatMap({ index[$0] }) { included[from].append(target) }
+    for (target, edges) in edges.enumerated() {
+      for position in edges.indices where edges[position].kind == .include {
+        if let from = edges[position].from.flatMap({ index[$0] }) { included[from].append(target) }
       }
     }
     Self.spread(&alive, along: included)
     // What a prompt includes that may be used may be used itself.
-    var possible = library.edges.map { edges in
-      edges.contains { $0.kind == .dynamic || ($0.idle != nil && $0.step != nil) }
+    var possible = edges.map { edges in
+      edges.indices.contains { position in
+        edges[position].kind == .dynamic || (edges[position].idle != nil && edges[position].step != nil)
+      }
     }
     Self.spread(&possible, along: included)
     var mentions: [Int: Obstacle] = [:]
     for obstacle in obstacles { note(obstacle, in: &mentions) }
-    library.verdicts = library.prompts.indices.map { position in
-      let perhaps = library.edges[position].first { edge in
-        edge.kind == .include && edge.from.flatMap { index[$0] }.map { possible[$0] } ?? false
+    let (prompts, owners, isAlive, isPossible, obstructed) = (
+      library.prompts, index, alive, possible, mentions
+    )
+    library.verdicts = concurrentFlatMap(prompts.count, size: 1024, jobs: jobs) { range in
+      range.map { position in
+        let perhaps =
+          owners.isEmpty
+          ? nil
+          : edges[position].first { edge in
+            edge.kind == .include && edge.from.flatMap { owners[$0] }.map { isPossible[$0] } ?? false
+          }
+        let isIncluded = { (edge: Edge) in
+          edge.kind == .include && edge.idle == nil
+            && edge.from.flatMap { owners[$0] }.map { isAlive[$0] } ?? false
+        }
+        return Self.verdict(
+          of: prompts[position].path, edges[position], isIncluded: isIncluded, perhaps: perhaps,
+          obstacle: obstructed[position])
       }
-      let isIncluded = { (edge: Edge) in
-        edge.kind == .include && edge.idle == nil
-          && edge.from.flatMap { index[$0] }.map { alive[$0] } ?? false
-      }
-      return Self.verdict(
-        of: library.prompts[position].path, library.edges[position], isIncluded: isIncluded, perhaps: perhaps,
-        obstacle: mentions[position])
     }
     // A word tells nothing of a prompt that something else names.
     for position in library.prompts.indices

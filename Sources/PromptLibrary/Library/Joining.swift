@@ -90,13 +90,14 @@ struct Joining {
     dropTentativeSteps()
     // While workers search the other files, the workflows' and prompts' own edges are drawn.
     let (names, workflows, plan, snapshot) = (await tables, library.workflows, plan, snapshot)
+    async let folders = NamesakeFolders(prompts, names)
     async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows, jobs: jobs)
       .hits(names: names, jobs: jobs)
     drawWrittenEdges()
     library.coverage = coverage.sorted { $0.key.description < $1.key.description }
       .map { (engine: $0.key, coverage: $0.value) }
-    await addReferenceEdges(await searched, names: names, jobs: jobs)
-    decideVerdicts()
+    await addReferenceEdges(await searched, names: names, folders: await folders, jobs: jobs)
+    decideVerdicts(jobs: jobs)
     addUnread()
     return library
   }

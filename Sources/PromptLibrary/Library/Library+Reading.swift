@@ -131,6 +131,8 @@ struct ReadingPlan: Sendable {
   private let workflows: [Glob]?
   let cards: [Glob]
   private let exclude: [Glob]
+  /// What is searched for names; nil for every file.
+  private let references: [Glob]?
 
   init(_ configuration: Configuration) {
     self.configuration = configuration
@@ -138,9 +140,19 @@ struct ReadingPlan: Sendable {
     workflows = configuration.workflows.map { [Glob]($0.map(\.value)) }
     cards = [Glob](configuration.cards)
     exclude = [Glob](configuration.exclude)
+    references = configuration.references == ["**"] ? nil : [Glob](configuration.references)
   }
 
   func isExcluded(_ path: String) -> Bool { FileRole.isVendored(path) || exclude.match(path) }
+
+  /// What a file's text is, where it is searched for what names a prompt; nil where it is not.
+  func searchedNature(of path: String) -> FileNature? {
+    let nature = FileNature(path)
+    guard nature != .other, path != configuration.path, ownPart(of: path) == nil, !isExcluded(path),
+      references?.match(path) ?? true
+    else { return nil }
+    return nature
+  }
 
   /// Whether a prompt at this path belongs to the library.
   func isLibrary(_ path: String) -> Bool { prompts?.match(path) ?? true }

@@ -20,18 +20,12 @@ struct SearchedFiles: Sendable {
     readable.reserveCapacity(prompts.count)
     for prompt in prompts { readable.insert(prompt.path) }
     let read = readable
-    let globs = [Glob](plan.configuration.references)
-    let isAll = plan.configuration.references == ["**"]
     let count = prompts.isEmpty && !seeksShadows ? 0 : snapshot.files.count
     let found = concurrentFlatMap(count, size: 1024, jobs: jobs) { range in
       range.compactMap { index -> (file: Int, nature: FileNature)? in
         let path = snapshot.files[index].path
         if read.contains(path) { return nil }
-        let nature = FileNature(path)
-        guard nature != .other, path != plan.configuration.path, plan.ownPart(of: path) == nil,
-          !plan.isExcluded(path), isAll || globs.match(path)
-        else { return nil }
-        return (index, nature)
+        return plan.searchedNature(of: path).map { (index, $0) }
       }
     }
     files = found.map(\.file)
@@ -134,7 +128,9 @@ struct FunctionNames: Sendable {
 
 extension Joining {
   /// Draws an edge for each name of a prompt in the files that are neither prompts nor workflows.
-  mutating func addReferenceEdges(_ searched: SearchedFiles, names: PromptNames, jobs: Int) async {
+  mutating func addReferenceEdges(
+    _ searched: SearchedFiles, names: PromptNames, folders: NamesakeFolders, jobs: Int
+  ) async {
     library.shadows = searched.hits.flatMap(\.shadows)
     guard !library.prompts.isEmpty else { return }
     let hits = searched.hits
@@ -143,7 +139,7 @@ extension Joining {
     let coverage = LoaderCoverage(loaders, prompts: library.prompts, names: names, known: &known)
     var search = ReferenceSearch(
       library.prompts, names: names, suites: [Glob](plan.configuration.suites),
-      setting: ReferenceSetting(hits, coverage))
+      setting: ReferenceSetting(hits, coverage), folders: folders)
     search.resolve(hits, among: snapshot)
     let holders = search.holdingFunctions
     let used = concurrentFlatMap(holders.isEmpty ? 0 : hits.count, jobs: jobs) { range -> [String] in

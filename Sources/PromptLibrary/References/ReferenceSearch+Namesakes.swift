@@ -6,9 +6,9 @@ struct NamesakeFolders: Sendable {
   var byName: [String: Int] = [:]
 
   init(_ prompts: [Prompt], _ table: PromptNames) {
-    names = prompts.map { prompt in
-      guard table.byFileName.isShared(prompt.path.fileName) else { return [] }
-      return prompt.path.split(separator: "/").dropLast().map(String.init)
+    names = prompts.indices.map { index in
+      guard table.byFileName.isShared(prompts[index].path.fileName) else { return [] }
+      return prompts[index].path.split(separator: "/").dropLast().map(String.init)
     }
     for folders in names {
       numbers.append(

@@ -14,10 +14,10 @@ extension Snapshot {
   /// A folder may be left out of a working tree: a ledger's files outnumber all others, and who writes one more need not
   /// list them.
   package static func of(
-    _ state: State, in opening: Repository.Opening, leavingOut folder: String? = nil
+    _ state: State, in opening: Repository.Opening, leavingOut folder: String? = nil, jobs: Int = 1
   ) throws(GitError) -> Snapshot {
     let repository = try Repository(opening)
-    var snapshot = try read(state, repository, opening, leavingOut: folder)
+    var snapshot = try read(state, repository, opening, leavingOut: folder, jobs: jobs)
     snapshot.opening = opening
     snapshot.base = snapshot.base ?? repository.head
     return snapshot
@@ -25,14 +25,14 @@ extension Snapshot {
 
   private static func read(
     _ state: State, _ repository: borrowing Repository, _ opening: Repository.Opening,
-    leavingOut folder: String?
+    leavingOut folder: String?, jobs: Int
   ) throws(GitError) -> Snapshot {
     switch state {
     case .commit(let spec): return try commit(repository.commit(at: spec), named: spec, repository, opening)
     case .index: return try index(repository, opening)
     case .workingTree:
       if let root = repository.workingDirectory {
-        return try workingTree(at: root, repository, opening, leavingOut: folder)
+        return try workingTree(at: root, repository, opening, leavingOut: folder, jobs: jobs)
       }
       var snapshot = try commit(repository.commit(at: "HEAD"), named: "HEAD", repository, opening)
       snapshot.notes.append("The repository is bare: its HEAD was audited.")
@@ -78,7 +78,7 @@ extension Snapshot {
     for entry in entries {
       switch entry.kind {
       case .file, .executable:
-        files.append(File(path: entry.path, isExecutable: entry.kind == .executable, id: entry.id))
+        files.append(File(path: entry.path, id: entry.id))
       case .submodule: submodules.append(entry.path)
       case .symbolicLink:
         guard let target = try? repository.blob(entry.id) else { continue }
@@ -95,7 +95,7 @@ extension Snapshot {
 
   private static func workingTree(
     at root: String, _ repository: borrowing Repository, _ opening: Repository.Opening,
-    leavingOut folder: String?
+    leavingOut folder: String?, jobs: Int
   ) throws(GitError) -> Snapshot {
     // libgit2 checks the index's hash and makes an object of each entry, which nobody needs to list files.
     let tracked: [FileEntry]
@@ -104,9 +104,8 @@ extension Snapshot {
     } else {
       tracked = try repository.indexFiles(leavingOut: folder)
     }
-    let listing = WorkingTree(root: root, tracked: tracked, leavingOut: folder).list {
-      repository.ignores($0)
-    }
+    let tree = WorkingTree(root: root, tracked: tracked, leavingOut: folder)
+    let listing = tree.list(ignores: { repository.ignores($0) }, mapping: mapFolders(jobs: jobs))
     var snapshot = disk(listing, named: "working tree", root: root, opening)
     if listing.sparse > 0 {
       snapshot.notes.append(
@@ -116,13 +115,20 @@ extension Snapshot {
   }
 
   /// A folder that no repository holds: all its files, and a note of what that cannot show.
-  package static func folder(at path: String, leavingOut folder: String? = nil) -> Snapshot {
+  package static func folder(at path: String, leavingOut folder: String? = nil, jobs: Int = 1) -> Snapshot {
     let root = path.hasSuffix("/") ? path : path + "/"
-    let listing = WorkingTree(root: root, tracked: [], leavingOut: folder).list { _ in false }
+    let tree = WorkingTree(root: root, tracked: [], leavingOut: folder)
+    let listing = tree.list(ignores: { _ in false }, mapping: mapFolders(jobs: jobs))
     var snapshot = disk(listing, named: "folder", root: root, nil)
     snapshot.notes.append(
       "This folder is not in a git repository: ignore rules, history and owners' commits are unknown.")
     return snapshot
+  }
+
+  private static func mapFolders(
+    jobs: Int
+  ) -> (Int, @Sendable (Int) -> WorkingTree.Folder) -> [WorkingTree.Folder] {
+    { count, read in concurrentFlatMap(count, size: 16, jobs: jobs) { $0.map(read) } }
   }
 
   private static func disk(
@@ -130,9 +136,9 @@ extension Snapshot {
   ) -> Snapshot {
     let (links, notes) = SymbolicLink.resolve(
       listing.links.map { SymbolicLink(path: $0.path, text: $0.text) }, among: listing.files.map(\.path))
-    let sources = listing.files.map { file in (path: file.rawPath, id: file.sparse) }
+    let sources = listing.files.map { file in (path: file.rawPath ?? Array(file.path.utf8), id: file.sparse) }
     return Snapshot(
-      name: name, files: listing.files.map { File(path: $0.path, isExecutable: $0.isExecutable) },
+      name: name, files: listing.files.map { File(path: $0.path) },
       links: links,
       submodules: listing.submodules.sorted(), notes: notes,
       problems: listing.unreadable.map { folder, reason in

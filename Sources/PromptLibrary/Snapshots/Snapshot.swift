@@ -4,13 +4,11 @@ package import Git
 package struct Snapshot: Sendable {
   package struct File: Sendable {
     package let path: String
-    package let isExecutable: Bool
     /// The blob that holds its bytes, where they come from git.
     package let id: ObjectID?
 
-    package init(path: String, isExecutable: Bool = false, id: ObjectID? = nil) {
+    package init(path: String, id: ObjectID? = nil) {
       self.path = path
-      self.isExecutable = isExecutable
       self.id = id
     }
   }

@@ -3,7 +3,7 @@ package import Git
 extension LibraryWalk {
   package mutating func apply(_ changes: [FileChange]) {
     if files.isEmpty {
-      files = changes.compactMap { Self.file($0.new) }.map { WalkedFile($0, plan, references) }
+      files = changes.compactMap { Self.file($0.new) }.map { WalkedFile($0, plan) }
       files.sort { $0.path.precedesByBytes($1.path) }
       for change in changes { note(change) }
       return
@@ -20,9 +20,8 @@ extension LibraryWalk {
           forgetScan(at: position)
           files[position].change(to: entry)
         }
-        files[position].isExecutable = entry.kind == .executable
       case (let entry?, false):
-        let file = WalkedFile(entry, plan, references)
+        let file = WalkedFile(entry, plan)
         noteOld(file)
         if mayBeNamed(file) { noteAnything() }
         files.insert(file, at: position)
@@ -131,7 +130,7 @@ extension LibraryWalk {
 
   mutating func snapshot() -> Snapshot {
     if listing == nil {
-      let list = files.map { Snapshot.File(path: $0.path, isExecutable: $0.isExecutable) }
+      let list = files.map { Snapshot.File(path: $0.path) }
       let positions = Dictionary(uniqueKeysWithValues: files.enumerated().map { ($1.path, $0) })
       let texts = links.sorted { $0.key < $1.key }.compactMap { path, id in
         (try? blobs.blob(id)).map { SymbolicLink(path: path, text: String(decoding: $0, as: UTF8.self)) }

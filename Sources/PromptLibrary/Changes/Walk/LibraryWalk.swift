@@ -9,7 +9,6 @@ package struct LibraryWalk: Sendable {
   let opening: Repository.Opening
   let blobs: SharedBlobs
   let jobs: Int
-  let references: [Glob]
   /// Nobody asks for findings below errors.
   let isForErrors: Bool
   /// In order of their paths' bytes.
@@ -66,7 +65,6 @@ package struct LibraryWalk: Sendable {
     self.jobs = jobs
     self.isForErrors = isForErrors
     blobs = SharedBlobs(opening)
-    references = [Glob](configuration.references)
   }
 
   package var configuration: Configuration { plan.configuration }
