@@ -29,7 +29,9 @@ struct NameScanner {
   static func scan(_ source: SourceText, _ nature: FileNature, names: PromptNames) -> FileHits {
     var scanner = NameScanner(source, nature, names: names, FileHits(path: source.path, nature: nature))
     scanner.findWords(0..<source.bytes.count)
-    guard !scanner.found.isEmpty || scanner.hasEnding || scanner.hasListing else { return scanner.result }
+    guard !scanner.found.isEmpty || scanner.hasEnding || scanner.hasListing || scanner.namesResources else {
+      return scanner.result
+    }
     if nature == .code, let syntax = CodeSyntax.of(source.path) {
       scanner.result = CodeScanner(source, syntax, names: names).scanned()
       return scanner.result
@@ -47,6 +49,14 @@ struct NameScanner {
     scanner.findListings()
     scanner.describe()
     return scanner.result
+  }
+
+  /// A program asks for files whose names stand in no word: `forResource: name, withExtension: "md"` in Swift,
+  /// `view("prompts.sort")` in PHP.
+  private var namesResources: Bool {
+    guard nature == .code else { return false }
+    let sign = source.path.hasSuffix(".swift") ? "forResource" : source.path.hasSuffix(".php") ? "iew" : nil
+    return sign.map { offset(of: Array($0.utf8), in: bytes, 0..<bytes.count) != nil } ?? false
   }
 
   /// The words of a range that could mean prompts, by kind.

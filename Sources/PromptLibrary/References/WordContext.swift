@@ -98,7 +98,11 @@ struct WordContext {
     while end > line.lowerBound, bytes[end - 1] == 32 { end -= 1 }
     if end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\"") { end -= 1 }
     var start = end
-    while start > line.lowerBound, bytes[start - 1].isWordByte { start -= 1 }
+    // `app.prompts.sort=`: what a setting is of stands before its name.
+    let isSetting = nature == .configuration
+    while start > line.lowerBound,
+      bytes[start - 1].isWordByte || isSetting && ".-".utf8.contains(bytes[start - 1]), end - start < 100
+    { start -= 1 }
     if end - start > 2 { assigned = String(decoding: bytes[start..<end], as: UTF8.self) }
   }
 }

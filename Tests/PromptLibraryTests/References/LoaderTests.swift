@@ -137,6 +137,52 @@ import Testing
     #expect(found["sort.txt"] == .orphaned)
   }
 
+  @Test(arguments: [
+    ("prompts/sort.py", "text = Path(__file__).with_suffix('.txt').read_text()\n"),
+    ("prompts/sort.py", "text = open(os.path.splitext(__file__)[0] + '.txt').read()\n"),
+    (
+      "app.php",
+      "<?php $x = $this->loadPrompt(name: 'sort');\nfunction loadPrompt(string $name) { return read(\"prompts/{$name}.txt\"); }\n"
+    ),
+    ("app.php", "<?php $x = view('prompts.sort')->render();\n"),
+    ("App.php", "<?php class App { protected string $promptView = 'prompts.sort'; }\n"),
+    (
+      "App.swift",
+      "enum Prompt: String {\n  case sort\n  case other = \"rest\"\n  var text: URL { Bundle.module.url(forResource: rawValue, withExtension: \"txt\")! }\n}\n"
+    ),
+    (
+      "App.swift",
+      "func load(named name: String) -> String {\n  let url = Bundle.module.url(forResource: name, withExtension: \"txt\", subdirectory: \"prompts\")!\n  return read(url)\n}\nlet x = load(named: \"sort\")\n"
+    ),
+  ])
+  func `what a language has of its own for names is followed`(path: String, code: String) async {
+    let found = await verdicts([path: code])
+    #expect([.referenced, .possible].contains(found["sort.txt"]))
+    #expect(found["merge.txt"] == .orphaned)
+  }
+
+  @Test func `a part of a path that a setting gives is anything`() async {
+    let found = await verdicts([
+      "app.py": "x = (Path('prompts') / (os.environ.get('MODE', 'sort') + '.txt')).read_text()\n"
+    ])
+    #expect(found["sort.txt"] == .referenced)
+    #expect(found["idle.txt"] == .possible)
+  }
+
+  @Test func `a folder that a name is split into may be any below`() async {
+    let found = await verdicts([
+      "app.py":
+        "def fetch(name):\n    return Path('prompts', *name.split('.')).with_suffix('.txt').read_text()\n"
+    ])
+    #expect(found["sort.txt"] == .possible)
+  }
+
+  @Test func `a setting's name tells by what stands before it`() async {
+    let found = await verdicts(["app.properties": "app.prompts.first=sort\napp.order.first=merge\n"])
+    #expect(found["sort.txt"] == .possible)
+    #expect(found["merge.txt"] == .orphaned)
+  }
+
   @Test func `a quoted name counts while some call cannot be told`() async {
     let closed = await verdicts(["lib.py": loader, "app.py": "x = fetch(\"sort\")\nlabel = \"idle\"\n"])
     #expect(closed["idle.txt"] == .orphaned)

@@ -13,6 +13,8 @@ struct CodeValue: Sendable, Equatable {
   /// Where its first literal stands.
   var offset: Int?
   var position: Position?
+  /// It is the program's own name with another ending: `Path(__file__).with_suffix(".md")`.
+  var isCalledAsProgram = false
 
   /// The text itself, when nothing in it is computed.
   var literal: String? {

@@ -17,6 +17,33 @@ struct CodeContext: Sendable {
 }
 
 extension CodeReader {
+  /// The cases of enumerations of texts that are not given another text, with where they stand (Swift).
+  var enumCases: [(name: String, offset: Int)] {
+    var cases: [(name: String, offset: Int)] = []
+    for index in tokens.indices
+    where isWord(index, "enum") && isSymbol(index + 2, ":") && isWord(index + 3, "String") {
+      guard let open = (index + 4..<min(index + 24, tokens.count)).first(where: { isSymbol($0, "{") }),
+        let close = outline.partners[open]
+      else { continue }
+      var inner = open + 1
+      while inner < close {
+        if isWord(inner, "case") {
+          repeat {
+            inner += 1
+            guard tokens[inner].kind == .word else { break }
+            if !isSymbol(inner + 1, "=") { cases.append((text(inner), tokens[inner].range.lowerBound)) }
+            inner += isSymbol(inner + 1, "=") ? 3 : 1
+          } while inner < close && isSymbol(inner, ",")
+        } else if let end = outline.partners[inner], end > inner {
+          inner = end + 1
+        } else {
+          inner += 1
+        }
+      }
+    }
+    return cases
+  }
+
   /// For each token, the bracket that is open around it.
   func parents() -> [Int?] {
     var result: [Int?] = []

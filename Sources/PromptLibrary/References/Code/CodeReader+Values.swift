@@ -29,7 +29,10 @@ extension CodeReader {
       }
       var value = value(alternative, depth: depth)
       value.parts = Self.joined(value.parts)
+      nameAsProgram(&value)
       if !value.parts.isEmpty { result.append(value) }
+      // What stands there when nothing is set may be set to anything.
+      if isLookup(alternative) { result.append(CodeValue(parts: [.unknown])) }
     }
     return result
   }
@@ -85,28 +88,8 @@ extension CodeReader {
     return result
   }
 
-  private static let skipped: Set<String> = [
-    "await", "new", "return", "not", "in", "as", "string", "str", "String",
-  ]
-  private static let joins: Set<String> = [
-    "join", "Join", "joinpath", "resolve", "Path", "path", "get", "of", "Combine", "PurePath", "PosixPath",
-    "File",
-    "joinPath",
-  ]
-  private static let formats: Set<String> = [
-    "format", "Sprintf", "sprintf", "Format", "fmt", "concat", "println", "String", "str", "Some", "Field",
-    "field",
-    "Literal", "list", "tuple", "set", "Set", "frozenset", "listOf", "setOf", "to_string", "from", "into",
-    "trim",
-  ]
-  private static let transparent: Set<String> = [
-    "value", "name", "lower", "strip", "toLowerCase", "trim", "toString", "rawValue", "as_str", "to_string",
-    "clone",
-    "unwrap", "casefold", "to_owned", "into", "ToString", "as_posix", "to_str",
-  ]
-
   /// The texts and names that an expression puts one after the other.
-  private func value(_ range: Range<Int>, depth: Int) -> CodeValue {
+  func value(_ range: Range<Int>, depth: Int) -> CodeValue {
     var value = CodeValue()
     var index = range.lowerBound
     while index < range.upperBound {
@@ -131,6 +114,8 @@ extension CodeReader {
           let inner = self.value(index + 1..<close, depth: depth + 1)
           value.parts += inner.parts
           value.offset = value.offset ?? inner.offset
+        } else if isSplitEnding(index) {
+          // `os.path.splitext(path)[0]`
         } else if !value.parts.isEmpty {
           // An element of something: what it is cannot be told.
           value.parts[value.parts.count - 1] = .unknown
@@ -159,122 +144,24 @@ extension CodeReader {
     return index
   }
 
-  /// Reads a name, its path and a call of it; returns the index after it.
-  private func addWord(at start: Int, _ end: Int, to value: inout CodeValue, depth: Int) -> Int {
-    var index = start
-    let word = text(index)
-    if Self.skipped.contains(word), !isSymbol(index + 1, "("), !isSymbol(index + 1, ".") { return index + 1 }
-    var name = word
-    index += 1
-    var isCall = false
-    while index < end {
-      if isSymbol(index, "."), index + 1 < end, tokens[index + 1].kind == .word {
-        let next = text(index + 1)
-        if isSymbol(index + 2, "(") {
-          name = next
-        } else if !Self.transparent.contains(next) {
-          name = next
-        }
-        index += 2
-      } else if isSymbol(index, "!"), isSymbol(index + 1, "(") {
-        index += 1
-      } else if isSymbol(index, "?"), isSymbol(index + 1, ".") {
-        index += 1
-      } else if isSymbol(index, ":"), isSymbol(index + 1, ":"), index + 2 < end,
-        tokens[index + 2].kind == .word
-      {
-        name = text(index + 2)
-        index += 3
-      } else if isSymbol(index, "("), let close = outline.partners[index], close <= end {
-        isCall = true
-        addCall(of: name, index + 1..<close, from: start, to: &value, depth: depth)
-        index = close + 1
-        // `.strip()` after a call changes nothing of what it is made of.
-        while index < end, isSymbol(index, "."), isSymbol(index + 2, "("),
-          let next = outline.partners[index + 2],
-          next < end
-        {
-          index = next + 1
-        }
-        break
-      } else {
-        break
-      }
-    }
-    if !isCall { value.parts.append(.name(name)) }
-    return index
+  /// Whether an expression is a call that asks for a setting: `environ.get("KIND", "sort")`.
+  private func isLookup(_ range: Range<Int>) -> Bool {
+    guard let open = outline.partners[range.upperBound - 1], open > range.lowerBound + 1 else { return false }
+    return isWord(open - 1, "get") && isSymbol(open - 2, ".")
   }
 
-  private func addCall(
-    of name: String, _ arguments: Range<Int>, from start: Int, to value: inout CodeValue, depth: Int
-  ) {
-    guard depth < 4 else { return value.parts.append(.unknown) }
-    let pieces = pieces(arguments)
-    let isOnText = !value.parts.isEmpty && isSymbol(start - 1, ".")
-    if Self.transparent.contains(name), isSymbol(start + 1, ".") {
-      return value.parts.append(.name(text(start)))
-    }
-    if name == "format", isOnText {
-      // `"x_{}.txt".format(name)`.
-      return Self.fill(&value.parts, with: names(arguments))
-    }
-    if name == "replace", pieces.count == 2,
-      case .literal(let text)? = self.value(pieces[1], depth: depth).parts.last
-    {
-      // `path.replace(".txt", "-long.txt")`: some name, and a new end.
-      value.parts += [.unknown, .literal(text)]
-      value.offset = value.offset ?? self.value(pieces[1], depth: depth).offset
-      return
-    }
-    if name == "get", text(start) != "Paths" {
-      // `environ.get("KIND", "sort")`: what stands there when nothing is set; a key alone is not what it holds.
-      guard pieces.count > 1 else { return value.parts.append(.unknown) }
-      let inner = self.value(pieces[pieces.count - 1], depth: depth + 1)
-      value.parts += inner.parts
-      value.offset = value.offset ?? inner.offset
-      return
-    }
-    if Self.joins.contains(name), !pieces.isEmpty {
-      for (number, piece) in pieces.enumerated() {
-        if number > 0 || isOnText { value.parts.append(.literal("/")) }
-        let inner = self.value(piece, depth: depth + 1)
-        value.parts += inner.parts
-        value.offset = value.offset ?? inner.offset
-      }
-      return
-    }
-    if Self.formats.contains(name), let first = pieces.first {
-      var first = first
-      if first.count > 2, isSymbol(first.lowerBound + 1, "=") {
-        first = first.lowerBound + 2..<first.upperBound
-      }
-      var inner = self.value(first, depth: depth + 1)
-      Self.fill(&inner.parts, with: pieces.dropFirst().flatMap { names($0) })
-      value.parts += inner.parts
-      value.offset = value.offset ?? inner.offset
-      return
-    }
-    // The result of a function of ours may be known by the function's name.
-    value.parts.append(.name("\(name)()"))
+  /// The program's own file with another ending, as a file's name.
+  private func nameAsProgram(_ value: inout CodeValue) {
+    guard value.parts.count == 2, case .name(let name) = value.parts[0], Self.ownFile.contains(name),
+      case .literal(let ending) = value.parts[1], ending.hasPrefix(".")
+    else { return }
+    value.parts = [.literal(stem + ending)]
+    value.isCalledAsProgram = true
   }
 
-  /// The names of a range, in order.
-  private func names(_ range: Range<Int>) -> [String] {
-    range.compactMap { index in
-      tokens[index].kind == .word && !isSymbol(index + 1, ".") && !isSymbol(index + 1, "(")
-        ? text(index) : nil
-    }
-  }
+  private static let ownFile: Set<String> = ["__file__", "__filename"]
 
-  private static func fill(_ parts: inout [CodeValue.Part], with names: [String]) {
-    var names = names[...]
-    for index in parts.indices where parts[index] == .unknown {
-      guard let name = names.popFirst() else { return }
-      parts[index] = .name(name)
-    }
-  }
-
-  private static func joined(_ parts: [CodeValue.Part]) -> [CodeValue.Part] {
+  static func joined(_ parts: [CodeValue.Part]) -> [CodeValue.Part] {
     var result: [CodeValue.Part] = []
     for part in parts {
       if case .literal(let text) = part, case .literal(let before)? = result.last {
@@ -284,67 +171,5 @@ extension CodeReader {
       }
     }
     return result
-  }
-
-  /// The literal pieces of a string and the names in its holes: `{name}`, `${name}`, `#{name}`, `\(name)`, `%s`, `$name`.
-  private func template(_ token: CodeToken) -> [CodeValue.Part] {
-    let text = bytes[token.content]
-    guard text.count < 400 else { return [.unknown] }
-    var parts: [CodeValue.Part] = []
-    var literal: [UInt8] = []
-    func flush() {
-      if !literal.isEmpty { parts.append(.literal(String(decoding: literal, as: UTF8.self))) }
-      literal = []
-    }
-    var index = text.startIndex
-    while index < text.endIndex {
-      let byte = text[index]
-      let next = index + 1 < text.endIndex ? text[index + 1] : 0
-      let opens =
-        byte == UInt8(ascii: "{")
-        ? index
-        : ("$#".utf8.contains(byte) && next == UInt8(ascii: "{"))
-          || (byte == UInt8(ascii: "\\") && next == UInt8(ascii: "("))
-          ? index + 1 : nil
-      if let opens {
-        let closing = text[opens] == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
-        guard let close = text[opens...].firstIndex(of: closing) else { return [.unknown] }
-        flush()
-        parts.append(Self.hole(text[(opens + 1)..<close]))
-        index = close + 1
-      } else if byte == UInt8(ascii: "%"), "sdvq@".utf8.contains(next) {
-        flush()
-        parts.append(.unknown)
-        index += 2
-      } else if byte == UInt8(ascii: "$"), syntax.name == "kotlin" || syntax.name == "php", next.isWordByte {
-        flush()
-        var end = index + 1
-        while end < text.endIndex, text[end].isWordByte { end += 1 }
-        // A variable is called with its sign in PHP.
-        let start = syntax.name == "php" ? index : index + 1
-        parts.append(.name(String(decoding: text[start..<end], as: UTF8.self)))
-        index = end
-      } else if byte == UInt8(ascii: "\\"), next == UInt8(ascii: "\\") {
-        // A folder's backslash, written twice.
-        literal.append(UInt8(ascii: "/"))
-        index += 2
-      } else {
-        literal.append(byte)
-        index += 1
-      }
-    }
-    flush()
-    return parts
-  }
-
-  /// The name in a hole, when nothing but a name is there.
-  private static func hole(_ text: ArraySlice<UInt8>) -> CodeValue.Part {
-    let path = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "!") }
-    guard !path.isEmpty,
-      path.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "$") })
-    else { return .unknown }
-    let names = path.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
-    guard let last = names.last, last.drop(while: { $0 == "$" }).isIdentifier else { return .unknown }
-    return .name(transparent.contains(last) ? names.dropLast().last ?? last : last)
   }
 }

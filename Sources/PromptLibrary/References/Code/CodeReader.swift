@@ -6,6 +6,8 @@ import YAML
 struct CodeReader {
   let bytes: [UInt8]
   let syntax: CodeSyntax
+  /// The file's name without its ending: a program may look for a file that is called as it is itself.
+  let stem: String
   let tokens: [CodeToken]
   let outline: CodeOutline
   private(set) var facts = CodeFacts()
@@ -15,9 +17,10 @@ struct CodeReader {
   /// What one file may give; data written as code would give no end of it.
   private static let most = 20_000
 
-  init(_ bytes: [UInt8], _ syntax: CodeSyntax) {
-    self.bytes = bytes
+  init(_ source: SourceText, _ syntax: CodeSyntax) {
+    bytes = source.bytes
     self.syntax = syntax
+    stem = String(source.path.stem)
     let all = CodeLexer.tokens(of: bytes, syntax)
     tokens = all.filter { $0.kind != .comment }
     outline = CodeOutline(bytes, tokens, syntax)
@@ -94,7 +97,10 @@ struct CodeReader {
   private mutating func readCall(at open: Int) {
     guard let close = outline.partners[open], let callee = callee(before: open) else { return }
     var arguments: [CodeCall.Argument] = []
-    for range in pieces(open + 1..<close) {
+    let pieces = pieces(open + 1..<close)
+    // A function of one expression needs no `return` (Swift).
+    if let resource = resource(callee, pieces) { add(callee, values: [resource], at: open) }
+    for range in pieces {
       var range = range
       var keyword: String?
       let separator = range.lowerBound + 1

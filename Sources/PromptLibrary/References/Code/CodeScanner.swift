@@ -12,7 +12,7 @@ struct CodeScanner {
     self.source = source
     self.names = names
     self.syntax = syntax
-    reader = CodeReader(source.bytes, syntax)
+    reader = CodeReader(source, syntax)
   }
 
   func scanned() -> FileHits {
@@ -34,6 +34,7 @@ struct CodeScanner {
     }
     for comment in reader.comments { addComment(comment) }
     addPatterns(listing)
+    if syntax.name == "swift" { addEnumCases() }
     let positions = source.positions(of: hits.map(\.offset) + reader.offsets)
     reader.locate { positions[$0] }
     result.hits = hits.compactMap { hit, offset in
@@ -88,10 +89,17 @@ struct CodeScanner {
     if !words.contains(where: { $0.kind == .fileName }), isPromptPath(token.content) {
       words.append((.absent, token.content, String(decoding: source.bytes[token.content], as: UTF8.self)))
     }
+    let view = viewPath(token.content)
+    if let view { words.append((.stem, token.content, view)) }
     let key = keyPath(token.content)
     if let key { words.append((.stem, token.content, key)) }
     guard !words.isEmpty else { return }
     let context = reader.context(of: index, parents)
+    if view != nil,
+      ![context.callee, context.assigned].contains(where: { $0?.lowercased().contains("view") ?? false })
+    {
+      words.removeAll { $0.text == view }
+    }
     let listed = listing.strings[token.content.lowerBound]
     let isRust = syntax.name == "rust"
     let items = words.filter { $0.kind == .stem && isItem($0.range, of: token.content) }.map(\.range)
@@ -132,6 +140,17 @@ struct CodeScanner {
       }
     }
     return nil
+  }
+
+  /// `prompts.sort`, a view's name in Laravel, as the path that it means.
+  private func viewPath(_ range: Range<Int>) -> String? {
+    let bytes = source.bytes[range]
+    guard syntax.name == "php", bytes.count < 160, bytes.contains(UInt8(ascii: ".")),
+      bytes.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
+    else { return nil }
+    let parts = bytes.split(separator: UInt8(ascii: "."))
+    guard parts.count > 1, let last = parts.last, names.byStem.contains(Array(last)) else { return nil }
+    return String(decoding: bytes.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 }, as: UTF8.self)
   }
 
   /// Whether a whole string is a file's path or name with an ending that prompts have.
@@ -182,11 +201,25 @@ struct CodeScanner {
     return found.flatMap { String($0) }
   }
 
+  /// The cases of Swift's enumerations of texts are called as their texts are, where code asks for those:
+  /// `enum Prompt: String { case sort, pack }` and `prompt.rawValue`.
+  private mutating func addEnumCases() {
+    guard reader.tokens.indices.contains(where: { reader.isWord($0, "rawValue") }) else { return }
+    for (name, offset) in reader.enumCases where names.byStem.contains(Array(name.utf8)) {
+      add(.stem, name, at: offset) { _ in }
+    }
+  }
+
   /// Texts with computed parts that end as prompts do, and globs.
   private mutating func addPatterns(_ listing: CodeReader.Listing) {
     var known: Set<Int> = []
     let facts = reader.facts
     func add(_ value: CodeValue, function: Int?) {
+      if value.isCalledAsProgram, let literal = value.literal, let offset = value.offset,
+        known.insert(offset).inserted
+      {
+        self.add(.fileName, "./\(literal.fileName)", at: offset) { _ in }
+      }
       guard let offset = value.offset, value.literal.map({ $0.contains("*") }) ?? true else { return }
       guard let pattern = pathPattern(in: value.pattern()), known.insert(offset).inserted else { return }
       let parameters = function.map { facts.functions[$0].parameters } ?? []

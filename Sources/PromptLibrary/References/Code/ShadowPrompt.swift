@@ -14,7 +14,7 @@ extension ShadowPrompt {
 
   /// The texts of a program that read as prompts, in order; neighbouring strings that the program joins are one.
   static func find(in source: SourceText, _ syntax: CodeSyntax) -> [ShadowPrompt] {
-    let reader = CodeReader(source.bytes, syntax)
+    let reader = CodeReader(source, syntax)
     let parents = reader.parents()
     var candidates: [(text: String, offset: Int, end: Int, name: String?, words: Int)] = []
     var index = 0

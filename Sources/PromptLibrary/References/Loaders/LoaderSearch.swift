@@ -190,7 +190,7 @@ struct LoaderSearch {
       guard let facts = index.files[file]?.facts, reaches(file, loader) else { continue }
       let call = facts.calls[position]
       if Self.isDefinition(call, in: facts) { continue }
-      guard let argument = Self.argument(of: loader, in: call) else { continue }
+      guard let argument = Self.argument(of: loader, in: call, path(file)) else { continue }
       for value in argument.values {
         take(value, loader.pattern, loader: number, file, call.function, at: call.position, depth: 0)
       }
@@ -220,11 +220,18 @@ struct LoaderSearch {
     return path.folder == top || (!top.isEmpty && path.hasPrefix(top + "/")) || path == loader.place.path
   }
 
-  private static func argument(of loader: PromptLoader, in call: CodeCall) -> CodeCall.Argument? {
-    if let named = call.arguments.first(where: { $0.keyword == loader.keyword }) { return named }
+  private static func argument(
+    of loader: PromptLoader, in call: CodeCall, _ path: String
+  ) -> CodeCall.Argument? {
+    // A variable is called with its sign in PHP, and an argument without it.
+    let keyword = loader.keyword.drop { $0 == "$" }
+    if let named = call.arguments.first(where: { $0.keyword.map { $0[...] == keyword } ?? false }) {
+      return named
+    }
     guard call.arguments.indices.contains(loader.parameter) else { return nil }
     let argument = call.arguments[loader.parameter]
-    return argument.keyword == nil ? argument : nil
+    // Arguments keep their order in Swift, whatever their labels.
+    return argument.keyword == nil || path.hasSuffix(".swift") ? argument : nil
   }
 
   /// Puts a value in a loader's pattern: a literal is a name, a parameter makes another loader, a name is followed.
