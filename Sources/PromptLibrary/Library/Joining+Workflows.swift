@@ -88,10 +88,9 @@ extension Joining {
 
   /// Holds what prompts declare of their steps against what the steps say.
   mutating func confirmDeclarations() {
-    var steps: [String: Bool] = [:]
-    for workflow in library.workflows {
-      for step in workflow.steps { steps["\(workflow.id)/\(step.id)"] = true }
-    }
+    // Asked for where a prompt declares what no step says.
+    lazy var steps = Set(
+      library.workflows.flatMap { workflow in workflow.steps.map { "\(workflow.id)/\($0.id)" } })
     for index in library.prompts.indices where !library.prompts[index].metadata.steps.isEmpty {
       for declared in library.prompts[index].metadata.steps {
         if let edge = library.edges[index].firstIndex(where: { $0.step == declared.value }) {
@@ -101,9 +100,9 @@ extension Joining {
         }
         library.unconfirmed.append(
           UnconfirmedAttachment(
-            promptIndex: index, step: declared, stepExists: steps[declared.value] != nil,
+            promptIndex: index, step: declared, stepExists: steps.contains(declared.value),
             nearest: library.unconfirmed.count < 200
-              ? nearest(to: declared.value, among: steps.keys.sorted()) : nil))
+              ? nearest(to: declared.value, among: steps.sorted()) : nil))
       }
     }
   }

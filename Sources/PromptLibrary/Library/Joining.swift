@@ -45,15 +45,17 @@ struct Joining {
     }
     suiteReferences += file.references
     companions += file.companions
-    library.workflows += reading.workflows?.workflows ?? []
-    library.cards += reading.cards
-    library.waivers += reading.waivers
-    library.models += reading.models
-    library.tombstones += reading.tombstones
-    library.usage += ledger.add(reading.usage)
-    let (runs, clashes) = ledger.add(reading.runs)
-    library.runs += runs
-    library.problems += clashes
+    if let workflows = reading.workflows?.workflows { library.workflows += workflows }
+    if reading.isOwn {
+      library.cards += reading.cards
+      library.waivers += reading.waivers
+      library.models += reading.models
+      library.tombstones += reading.tombstones
+      library.usage += ledger.add(reading.usage)
+      let (runs, clashes) = ledger.add(reading.runs)
+      library.runs += runs
+      library.problems += clashes
+    }
     let problems =
       reading.problems + file.problems + (reading.workflows?.problems ?? [])
     library.problems += problems

@@ -11,6 +11,11 @@ struct FileReading: Sendable {
   var problems: [SourceProblem] = []
   /// A file that could hold edges and that could not be read whole.
   var isObstacle = false
+
+  /// Whether it has something that only files of our own have.
+  var isOwn: Bool {
+    !(cards.isEmpty && waivers.isEmpty && models.isEmpty && tombstones.isEmpty && usage.isEmpty && runs.isEmpty)
+  }
 }
 
 extension Library {
