@@ -20,8 +20,10 @@ package enum ChildProcess {
   }
 
   /// Runs a program, found by `PATH`, with this environment besides ours; its standard input is empty.
+  ///
+  /// `isInterruptible` is for a caller that holds signals back: see `Interruption`.
   package static func run(
-    _ arguments: [String], environment: [String: String] = [:], output: Output
+    _ arguments: [String], environment: [String: String] = [:], output: Output, isInterruptible: Bool = false
   ) throws(DiskError) -> Status {
     var actions = unsafe posix_spawn_file_actions_t()
     unsafe posix_spawn_file_actions_init(&actions)
@@ -34,6 +36,14 @@ package enum ChildProcess {
       unsafe posix_spawn_file_actions_addopen(
         &actions, STDOUT_FILENO, path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
     }
+    var attributes = posix_spawnattr_t()
+    unsafe posix_spawnattr_init(&attributes)
+    defer { unsafe posix_spawnattr_destroy(&attributes) }
+    if isInterruptible {
+      // A group of its own, whose number is its own process's.
+      unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
+      unsafe posix_spawnattr_setpgroup(&attributes, 0)
+    }
     let words = unsafe CStrings(arguments)
     let variables = unsafe CStrings(merged(environment))
     defer {
@@ -43,12 +53,17 @@ package enum ChildProcess {
     var child = pid_t()
     guard let program = arguments.first else { throw DiskError(reason: "no program was named") }
     let code = unsafe posix_spawnp(
-      &child, program, &actions, nil, words.pointers, variables.pointers)
+      &child, program, &actions, &attributes, words.pointers, variables.pointers)
     guard code == 0 else { throw DiskError(reason: unsafe String(cString: strerror(code))) }
     var status: Int32 = 0
-    while unsafe waitpid(child, &status, 0) < 0 {
-      guard errno == EINTR else { throw DiskError(reason: errorText()) }
+    func wait() -> Bool {
+      while unsafe waitpid(child, &status, 0) < 0 {
+        if errno != EINTR { return false }
+      }
+      return true
     }
+    let hasEnded = isInterruptible ? Interruption.handingOn(to: child, wait) : wait()
+    if !hasEnded { throw DiskError(reason: errorText()) }
     let signal = status & 0x7F
     return Status(code: signal == 0 ? status >> 8 & 0xFF : nil, signal: signal == 0 ? nil : signal)
   }

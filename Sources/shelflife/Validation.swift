@@ -128,10 +128,12 @@ extension Validation {
     do {
       status = try ChildProcess.run(
         ["/bin/sh", "-c", "cd -- \(Runner.quoted(root)) || exit 127\n\(command)"],
-        output: runner.writesFile ? .progress : .file(path))
+        output: runner.writesFile ? .progress : .file(path), isInterruptible: true)
     } catch {
       throw Failure("The shell cannot be started: \(error.reason).", status: .failed)
     }
+    // What a run left that was broken off is no result.
+    if Interruption.received != nil { return nil }
     // Tools fail when a case fails: what counts is whether there are results.
     if let data = FileManager.default.contents(atPath: path), !data.isEmpty {
       return ResultFile(SourceText(path: runner.output, bytes: [UInt8](data)))

@@ -251,6 +251,44 @@ private final class Workspace {
     #expect(try workspace.lines().allSatisfy { $0.contains("\"requested\":\"openai/gpt-4o") })
   }
 
+  @Test(arguments: ["INT", "TERM"])
+  func `a signal ends the runner too, and leaves nothing behind`(signal: String) async throws {
+    let workspace = try Self.workspace()
+    try workspace.write("echo $$ > started\nsleep 60 & wait\n", to: "run.sh")
+    // The shell that tests run in leaves SIGINT ignored in what it starts in the background; Python does not.
+    let script = """
+      import os, signal, subprocess, sys, time
+      signal.signal(signal.SIGINT, signal.default_int_handler)
+      folder, program, name = sys.argv[1:]
+      os.mkdir(folder + "/tmp")
+      child = subprocess.Popen([program, "validate", "-C", folder], stderr=subprocess.PIPE, text=True,
+                               env=dict(os.environ, TMPDIR=folder + "/tmp"))
+      while not os.path.exists(folder + "/started") or not open(folder + "/started").read().strip(): time.sleep(0.02)
+      child.send_signal(getattr(signal, "SIG" + name))
+      told = child.communicate()[1]
+      group = int(open(folder + "/started").read())
+      def state():
+        try: told = open(f"/proc/{group}/stat").read().rsplit(")", 1)[1].split()[0]
+        except FileNotFoundError: return ""
+        return "" if told == "Z" else told
+      for _ in range(250):
+        if not state(): break
+        time.sleep(0.02)
+      left = state()
+      print(child.returncode, os.listdir(folder + "/tmp"), repr(left), told.splitlines()[-1])
+      """
+    try workspace.write(script, to: "interrupt.py")
+    let answer = workspace.path + "/answer.txt"
+    _ = try ChildProcess.run(
+      [
+        "python3", workspace.path + "/interrupt.py", workspace.path, HookedRepository.program, signal,
+      ], output: .file(answer))
+    let text = try String(contentsOfFile: answer, encoding: .utf8)
+    let number = signal == "INT" ? 2 : 15
+    #expect(text.hasPrefix("-\(number) [] '' Stopped after 0 of 4; "), "\(text)")
+    #expect((try? workspace.lines().isEmpty) ?? true)
+  }
+
   @Test func `results that name no model are of the one that is said, or not had again`() async throws {
     let workspace = try Self.workspace()
     try workspace.write(

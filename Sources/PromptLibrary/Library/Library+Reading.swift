@@ -14,7 +14,8 @@ struct FileReading: Sendable {
 
   /// Whether it has something that only files of our own have.
   var isOwn: Bool {
-    !(cards.isEmpty && waivers.isEmpty && models.isEmpty && tombstones.isEmpty && usage.isEmpty && runs.isEmpty)
+    !(cards.isEmpty && waivers.isEmpty && models.isEmpty && tombstones.isEmpty && usage.isEmpty
+      && runs.isEmpty)
   }
 }
 

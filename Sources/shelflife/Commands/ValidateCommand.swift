@@ -1,5 +1,6 @@
 import ArgumentParser
 import FoundationEssentials
+import Git
 import PromptLibrary
 
 struct ValidateCommand: AsyncParsableCommand {
@@ -117,14 +118,18 @@ struct ValidateCommand: AsyncParsableCommand {
     }
     let folder = FileManager.default.temporaryDirectory
       .appending(path: "shelflife-\(UUID().uuidString)")
+    Interruption.hold()
+    defer { Interruption.release() }
     defer { try? FileManager.default.removeItem(at: folder) }
     var failed = 0
     for (number, validation) in plan.validations.enumerated() {
+      if let signal = Interruption.received { end(by: signal, after: number, of: plan, folder) }
       Console.current.complain("[\(number + 1)/\(plan.validations.count)] \(validation.description)\n")
       try? FileManager.default.removeItem(at: folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let time = Timestamp.now
       guard let file = try validation.run(at: root, in: folder) else {
+        if let signal = Interruption.received { end(by: signal, after: number, of: plan, folder) }
         failed += 1
         continue
       }
@@ -146,5 +151,14 @@ struct ValidateCommand: AsyncParsableCommand {
       if count.refused > 0 || count.new == 0 { failed += 1 }
     }
     return failed
+  }
+
+  /// Cleans up, says how far it came, and ends as the signal wants it.
+  private func end(by signal: Int32, after number: Int, of plan: ValidationPlan, _ folder: URL) -> Never {
+    try? FileManager.default.removeItem(at: folder)
+    Console.current.complain(
+      "Stopped after \(number) of \(plan.validations.count); what was recorded stays, and the next call goes on from here.\n"
+    )
+    Interruption.end(by: signal)
   }
 }
