@@ -71,6 +71,24 @@ import Testing
         == ["app/\(name)/**: 2 text files in a folder of this name"])
   }
 
+  @Test func `a folder of the documentation is proposed where there is no other`() async {
+    let pages = ["docs/prompts/a.md": "How to write one."]
+    #expect(await globs(pages) == ["docs/prompts/**: 1 text files in a folder of this name"])
+    #expect(
+      await globs(pages.merging(["app/prompts/a.md": "Sort."]) { a, _ in a })
+        == ["app/prompts/**: 1 text files in a folder of this name"])
+  }
+
+  @Test func `a text whose name says that it is a prompt is proposed`() async {
+    #expect(
+      await globs([
+        "app/prompt.txt": "Sort.", "app/sort_prompt.md": "Sort.", "app/notes.md": "No.", "app/prompt.py": "",
+        "app/prompter.md": "No.", "tests/a_prompt.txt": "Sort.", "docs/prompt.md": "No.",
+      ]) == ["app/prompt.txt: its name says so", "app/sort_prompt.md: its name says so"])
+    let many = Dictionary(uniqueKeysWithValues: (0..<12).map { ("app/\($0)_prompt.txt", "Sort.") })
+    #expect(await globs(many) == ["app/*prompt*.txt: 12 files whose names say so"])
+  }
+
   @Test func `a folder of programs is none of prompts`() async {
     let texts = ["src/user-prompts/a.md": "Notes.", "src/user-prompts/a.ts": "", "src/user-prompts/b.ts": ""]
     #expect(await globs(texts) == [])

@@ -8,7 +8,7 @@ import Testing
   /// Values of an earlier target travel down the chain, and so may their import; the C modules do not.
   private static let imports: [String: Set<String>] = [
     "CLibgit2": [], "CLibYAML": [], "CLibcrypto": [], "CWords": [],
-    "Git": ["CLibgit2", "CLibcrypto", "Glibc"],
+    "Git": ["CLibgit2", "CLibcrypto", "Glibc", "Synchronization"],
     "YAML": ["CLibYAML", "Glibc"],
     "PromptLibrary": ["CWords", "Dispatch", "Git", "YAML", "Synchronization"],
     "Audit": ["PromptLibrary", "Git", "YAML", "RealModule"],

@@ -94,6 +94,10 @@ static inline int shelflife_is_equal(const uint8_t *one, const uint8_t *other, l
   return memcmp(one, other, (size_t)count) == 0;
 }
 
+static inline int shelflife_holds(const uint8_t *bytes, long count, const uint8_t byte) {
+  return count > 0 && memchr(bytes, byte, (size_t)count) != NULL;
+}
+
 /// Negative, zero or positive, as the first of two texts of one length comes before the other in the order of bytes.
 static inline int shelflife_order(const uint8_t *one, const uint8_t *other, long count) {
   return memcmp(one, other, (size_t)count);

@@ -46,10 +46,35 @@ package struct PromptFolder: Sendable, Equatable {
         tallies[folder]!.texts += 1
       }
     }
-    return tallies.filter { folder, tally in
+    let folders = tallies.filter { folder, tally in
       guard tally.texts > 0, tally.sources <= tally.texts else { return false }
       return names.contains(folder.dropLast().fileName.lowercased()) || tally.texts * 2 > tally.files
     }.map { PromptFolder(path: $0.key, files: $0.value.texts) }.sorted { $0.path < $1.path }
+    // Pages about prompts lie in such a folder of the documentation; a repository's only ones may be its prompts.
+    let others = folders.filter { FileRole($0.path + "x") != .documentation }
+    return others.isEmpty ? folders : others
+  }
+
+  /// Text files outside of such folders whose names say that they hold prompts: `agent/prompt.txt`, `sort_prompt.md`.
+  package static func namedFiles(in snapshot: Snapshot, library: Library) -> [String] {
+    let claimed = Set(library.prompts.map(\.path) + library.workflows.map(\.path))
+    return snapshot.files.lazy.map(\.path).filter { path in
+      guard texts.contains(path.fileExtension), isNamedFile(path.fileName.lowercased()),
+        !claimed.contains(path), !FileRole.isVendored(path), FileRole(path) == .product
+      else { return false }
+      return !path.split(separator: "/").dropLast().contains { isNamed($0.lowercased()) }
+    }
+  }
+
+  private static let texts = extensions.subtracting(["yaml", "yml"])
+
+  private static func isNamedFile(_ name: String) -> Bool {
+    let stem = String(name.stem)
+    // A page about prompts is called so too: `testing-prompts.md`.
+    let isMany = !name.hasSuffix(".md") && ["_prompts", "-prompts"].contains(where: stem.hasSuffix)
+    return ["prompt", "prompts"].contains(stem) || isMany
+      || ["_prompt", "-prompt"].contains(where: stem.hasSuffix)
+      || ["prompt_", "prompt-"].contains(where: stem.hasPrefix)
   }
 
   /// Whether a folder's name says that it holds prompts: by itself, or with what for (`system_prompts`, `prompts_de`).

@@ -30,8 +30,18 @@ package struct Proposal: Sendable {
     for folder in PromptFolder.unclaimed(in: snapshot, library: library) {
       prompts.append(("\(folder.path)**", "\(folder.files) text files in a folder of this name"))
     }
+    prompts += Self.globs(ofNamed: PromptFolder.namedFiles(in: snapshot, library: library))
     let own = Set(library.workflows.filter { $0.engine == .own }.map { String($0.path.folder) })
     workflows = own.sorted().map { ($0.isEmpty ? "*.yaml" : "\($0)/**", "workflow files of ours") }
+  }
+
+  /// Files as they are, or by folder and ending where they are many.
+  private static func globs(ofNamed paths: [String]) -> [(glob: String, reason: String)] {
+    if paths.count <= 10 { return paths.map { ($0, "its name says so") } }
+    let kinds = Dictionary(grouping: paths) { path in
+      (path.folder.isEmpty ? "" : "\(path.folder)/") + "*prompt*.\(path.fileExtension)"
+    }
+    return kinds.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value.count) files whose names say so") }
   }
 
   private static func rank(_ proposed: (glob: String, prompts: [Prompt])) -> (String, String) {

@@ -1,3 +1,5 @@
+import CWords
+
 /// A fingerprint of a prompt's whole text, by which results of a run are joined to the text that was run.
 ///
 /// White space at either end and the kind of line ends make no difference; anything else does.
@@ -12,7 +14,7 @@ package struct Wording: Hashable, Sendable {
 
   private init(_ text: UnsafeBufferPointer<UInt8>) {
     let text = UnsafeBufferPointer(rebasing: text.trimmedOfSpace)
-    if text.contains(UInt8(ascii: "\r")) {
+    if let start = text.baseAddress, shelflife_holds(start, text.count, UInt8(ascii: "\r")) != 0 {
       self = Array(text)[...].withLineFeedsAlone.withUnsafeBytes { Self(trimmed: $0) }
     } else {
       self.init(trimmed: UnsafeRawBufferPointer(text))

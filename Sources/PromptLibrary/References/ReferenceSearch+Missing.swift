@@ -57,7 +57,8 @@ extension ReferenceSearch {
   private static let makers = [
     "write", "save", "dump", "export", "mkdir", "exist", "is_file", "isfile", "access", "stat", "remove",
     "unlink",
-    "create", "output", "delete", "touch", "copy", "move", "rename", "upload", "download",
+    "create", "output", "delete", "touch", "copy", "move", "rename", "upload", "download", "override",
+    "optional",
   ]
   private static let readers = [
     "prompt", "template", "load", "read", "render", "instruct", "open", "get_source",
