@@ -101,6 +101,19 @@ extension LibraryOptions {
     return try await open(snapshot, pastOf: day)
   }
 
+  /// Reads the prompts of a commit alone, without what uses them.
+  func prompts(of commit: ObjectID, in opening: Repository.Opening) async throws -> Library {
+    let jobs = try workers()
+    let snapshot: Snapshot
+    do throws(GitError) {
+      snapshot = try Snapshot.of(.commit(commit.description), in: opening)
+    } catch {
+      snapshot = try recover(from: error, staged: true)
+    }
+    let (configuration, _) = try configuration(in: snapshot)
+    return await Library.readPrompts(in: snapshot, configuration: configuration, jobs: jobs)
+  }
+
   private func open(_ snapshot: Snapshot, pastOf day: CalendarDay?) async throws -> OpenedLibrary {
     let jobs = try workers()
     let (configuration, problems) = try configuration(in: snapshot)

@@ -12,12 +12,12 @@ extension LibraryOptions {
     // Each has stretches that keep one worker busy alone.
     async let reviewing = RangeReview.read(
       commits, Gate(options: self, opening: opening, today: today, level: level))
-    async let before = base(of: commits, in: opening)
+    async let before = base(of: commits, in: opening, today: today)
     var tip = try await open(.commit(commits[commits.count - 1].id.description), in: opening)
     let base = try await before
     tip.library.bury(retiredIn: base.map { [$0.library.prompts] } ?? [])
     var report = tip.report(today: today, baseline: nil)
-    report.findings = report.findings.introduced(since: base.map { [$0.judged(today: today).findings] } ?? [])
+    report.findings = report.findings.introduced(since: base.map { [$0.findings] } ?? [])
     var review = try await reviewing
     if report.library.isCollection { review.forgive(Gate.attachment) }
     review.annotate(&report.findings)
@@ -29,9 +29,11 @@ extension LibraryOptions {
 
   /// The library whose findings are not new in a range: where its branches start from different commits, the first of
   /// them.
-  private func base(of commits: [Commit], in opening: Repository.Opening) async throws -> OpenedLibrary? {
+  private func base(
+    of commits: [Commit], in opening: Repository.Opening, today: CalendarDay
+  ) async throws -> Report? {
     guard let base = commits.bases.first else { return nil }
-    return try await open(.commit(base.description), in: opening)
+    return try await open(.commit(base.description), in: opening).judged(today: today)
   }
 
   /// Notes of the commits of `A..B` that the hook would have refused, for a report.

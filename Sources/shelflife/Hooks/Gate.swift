@@ -35,20 +35,25 @@ struct Gate {
   func judgeWhole(_ state: Snapshot.State, since bases: [ObjectID]) async throws -> GateOutcome {
     var outcome = GateOutcome()
     var opened = try await options.open(state, in: opening)
-    var before: [OpenedLibrary] = []
-    for base in bases { before.append(try await options.open(.commit(base.description), in: opening)) }
-    opened.library.bury(retiredIn: before.map(\.library.prompts))
+    var before: [Library] = []
+    for base in bases { before.append(try await options.prompts(of: base, in: opening)) }
+    opened.library.bury(retiredIn: before.map(\.prompts))
     let proposed = opened.judged(today: today)
     outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
     let refusing = proposed.findings.filter(refuses)
-    let earlier = refusing.isEmpty ? [] : before.map { $0.judged(today: today).findings }
+    // What uses the prompts of the bases is looked for where something is refused.
+    var earlier: [[Finding]] = []
+    for base in refusing.isEmpty ? [] : bases {
+      earlier.append(
+        try await options.open(.commit(base.description), in: opening).judged(today: today).findings)
+    }
     let pointers = proposed.library.problems.filter { problem in
-      problem.isLFSPointer && !before.contains { $0.library.problems.contains(problem) }
+      problem.isLFSPointer && !before.contains { $0.problems.contains(problem) }
     }
     let runs = proposed.library.runs.map(\.run)
     // What a merge takes from one of its parents was edited there.
     let voided = before.map { base in
-      EditedPrompt.all(from: base.library.prompts, to: proposed.library.prompts).compactMap { $0.note(runs) }
+      EditedPrompt.all(from: base.prompts, to: proposed.library.prompts).compactMap { $0.note(runs) }
     }
     let notes = voided.first?.filter { note in voided.allSatisfy { $0.contains(note) } } ?? []
     outcome.refused = refusing.introduced(since: earlier)
