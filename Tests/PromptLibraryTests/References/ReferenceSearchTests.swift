@@ -26,6 +26,31 @@ import Testing
     await verdicts([path: code], prompts: [prompt, "prompts/other.txt"])[prompt]
   }
 
+  @Test func `a comment in a workflow is a mention of what nothing uses`() async throws {
+    let flow = """
+      on: push
+      jobs:
+        sort:
+          runs-on: ubuntu-latest
+          steps:
+            # Switched off: prompts/merge.txt
+            - uses: actions/ai-inference@v1
+              with: {prompt-file: prompts/sort.txt}
+
+      """
+    let library = await ReferenceSample(
+      [".github/workflows/sort.yml": flow],
+      prompts: ["prompts/merge.txt", "prompts/sort.txt", "prompts/other.txt"]
+    ).library()
+    let verdicts = Dictionary(uniqueKeysWithValues: zip(library.prompts.map(\.path), library.verdicts))
+    #expect(verdicts["prompts/merge.txt"]?.confidence == .likely)
+    #expect(verdicts["prompts/other.txt"]?.confidence == .certain)
+    #expect(verdicts["prompts/sort.txt"]?.kind == .attached)
+    let merge = try #require(library.prompts.firstIndex { $0.path == "prompts/merge.txt" })
+    #expect(
+      library.edges[merge].map(\.place) == [Place(path: ".github/workflows/sort.yml", line: 6, column: 23)])
+  }
+
   @Test(arguments: [
     ("a path from the top", "open(\"prompts/sort.txt\")\n"),
     ("a path from the file's folder", "open(\"../prompts/sort.txt\")\n"),
@@ -345,30 +370,5 @@ private final class BrokenReader: FileReader {
   func read(_ index: Int) throws(ReadFailure) -> [UInt8] {
     if index == 1 { throw ReadFailure("The object is missing.") }
     return Array("messages: [{role: user, content: Sort this row.}]\n".utf8)
-  }
-
-  @Test func `a comment in a workflow is a mention of what nothing uses`() async throws {
-    let flow = """
-      on: push
-      jobs:
-        sort:
-          runs-on: ubuntu-latest
-          steps:
-            # Switched off: prompts/merge.txt
-            - uses: actions/ai-inference@v1
-              with: {prompt-file: prompts/sort.txt}
-
-      """
-    let library = await ReferenceSample(
-      [".github/workflows/sort.yml": flow],
-      prompts: ["prompts/merge.txt", "prompts/sort.txt", "prompts/other.txt"]
-    ).library()
-    let verdicts = Dictionary(uniqueKeysWithValues: zip(library.prompts.map(\.path), library.verdicts))
-    #expect(verdicts["prompts/merge.txt"]?.confidence == .likely)
-    #expect(verdicts["prompts/other.txt"]?.confidence == .certain)
-    #expect(verdicts["prompts/sort.txt"]?.kind == .attached)
-    let merge = try #require(library.prompts.firstIndex { $0.path == "prompts/merge.txt" })
-    #expect(
-      library.edges[merge].map(\.place) == [Place(path: ".github/workflows/sort.yml", line: 6, column: 23)])
   }
 }
