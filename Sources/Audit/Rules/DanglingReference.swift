@@ -50,11 +50,12 @@ extension Rule {
         }
         guard reference.source == .file else { return nil }
         let removed = reference.removal.map { " (\($0.sentence))" } ?? ""
-        let hint = reference.nearest.map { "; did you mean '\($0)'?" } ?? "."
+        let meant = reference.spelling ?? reference.nearest
+        let hint = meant.map { "; did you mean '\($0)'?" } ?? "."
         return Problem(
           "This names the prompt '\(reference.target)', which is not there\(removed)\(hint)",
           at: reference.place, subject: .file(path: reference.place.path),
-          remedy: reference.nearest.map { "Write '\($0)'." }, level: Level(cappedFor: reference.place.path),
+          remedy: meant.map { "Write '\($0)'." }, level: Level(cappedFor: reference.place.path),
           detail: reference.target)
       }
     })

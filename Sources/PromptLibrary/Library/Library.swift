@@ -75,16 +75,20 @@ package struct DanglingReference: Sendable {
   package var target: String
   package var place: Place
   package var source: Source
-  /// The name among those there are that is nearest to the target.
+  /// The name among those there are that is nearest to the target: a prompt's id, where it means a prompt.
   package var nearest: String?
+  /// What would have to stand there to mean that one, where it is not its id: a loader adds folder and ending.
+  package var spelling: String?
   /// The commit that removed the target, as history has it; nil when it never was, or nobody looked.
   package var removal: Removal?
 
-  package init(target: String, place: Place, source: Source, nearest: String? = nil) {
+  package init(target: String, place: Place, source: Source, nearest: String? = nil, spelling: String? = nil)
+  {
     self.target = target
     self.place = place
     self.source = source
     self.nearest = nearest
+    self.spelling = spelling
   }
 }
 

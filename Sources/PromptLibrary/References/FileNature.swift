@@ -64,6 +64,8 @@ enum FileNature: Sendable {
   private static let lockFiles: Set<String> = [
     "package-lock.json", "pnpm-lock.yaml", "yarn.lock", "poetry.lock", "uv.lock", "cargo.lock",
     "composer.lock", "go.sum",
+    // A model's words, of which some are always called as prompts are.
+    "tokenizer.json", "vocab.json", "added_tokens.json",
   ]
 }
 

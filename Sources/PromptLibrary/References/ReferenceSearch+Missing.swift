@@ -3,7 +3,7 @@ extension ReferenceSearch {
   /// Reports what a loader was asked for and does not find, where the loader is known well enough: it was given the
   /// names of at least three prompts, and seldom a wrong one.
   mutating func addMissing() {
-    var wrong: [Int: [(name: LoadedName, callee: LoaderCoverage.Callee)]] = [:]
+    var wrong: [Int: [(name: LoadedName, loader: PromptLoader)]] = [:]
     for missing in coverage.missing where !missing.loader.callee.isEmpty {
       let role = FileRole(missing.name.place.path)
       let isName =
@@ -13,7 +13,7 @@ extension ReferenceSearch {
         missing.loader.pattern.count(where: { $0 == PromptLoader.hole }) == 1
         && !missing.name.pattern.drop(while: { $0 == "*" || $0 == "/" }).contains("*")
       guard role == .product, isName, isWhole else { continue }
-      wrong[missing.loader.root, default: []].append((missing.name, LoaderCoverage.Callee(missing.loader)))
+      wrong[missing.loader.root, default: []].append((missing.name, missing.loader))
     }
     for (root, names) in wrong.sorted(by: { $0.key < $1.key }) {
       let targets = Set(names.map(\.name.pattern))
@@ -21,19 +21,23 @@ extension ReferenceSearch {
         continue
       }
       var byCallee: [LoaderCoverage.Callee: Set<String>] = [:]
-      for (name, callee) in names { byCallee[callee, default: []].insert(name.pattern) }
+      for (name, loader) in names {
+        byCallee[LoaderCoverage.Callee(loader), default: []].insert(name.pattern)
+      }
       var seen: Set<Place> = []
-      for (name, callee) in names where seen.insert(name.place).inserted {
+      for (name, loader) in names where seen.insert(name.place).inserted {
         // A function that all else goes through too, as a `get` with a default, was seldom given a prompt's name.
+        let callee = LoaderCoverage.Callee(loader)
         guard byCallee[callee, default: []].count * 2 <= coverage.given[callee]?.count ?? 0 else { continue }
         let candidates = coverage.covering.indices.filter { index in
           coverage.covering[index].contains { coverage.loaders[$0].root == root }
         }
         let target = String(name.pattern.drop { $0 == "*" || $0 == "/" })
+        let near = nearestPrompt(to: String(target.fileName), among: candidates)
         dangling.append(
           DanglingReference(
-            target: target, place: name.place, source: .file,
-            nearest: nearestPrompt(to: String(target.fileName), among: candidates).map { prompts[$0].id }))
+            target: target, place: name.place, source: .file, nearest: near.map { prompts[$0].id },
+            spelling: near.flatMap { loader.argument(for: paths[$0]) }))
       }
     }
   }
@@ -82,7 +86,8 @@ extension ReferenceSearch {
         dangling.append(
           DanglingReference(
             target: hit.text, place: Place(path: file.path, start: hit.position), source: .file,
-            nearest: near.map {
+            nearest: near.map { prompts[$0].id },
+            spelling: near.map {
               hit.text.folder.isEmpty
                 ? String(paths[$0].fileName) : "\(hit.text.folder)/\(paths[$0].fileName)"
             }))

@@ -6,7 +6,7 @@ import Testing
 @Suite struct AbsentPathTests {
   private func targets(_ files: [String: String]) async -> [String] {
     let library = await ReferenceSample(files, prompts: ["prompts/sort.txt", "prompts/pack.txt"]).library()
-    return library.dangling.filter { $0.source == .file }.map { "\($0.target) \($0.nearest ?? "-")" }
+    return library.dangling.filter { $0.source == .file }.map { "\($0.target) \($0.spelling ?? "-")" }
   }
 
   @Test(arguments: [

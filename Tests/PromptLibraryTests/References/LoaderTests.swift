@@ -251,6 +251,7 @@ import Testing
     #expect(library.dangling.map(\.target) == ["prompts/idel.txt"])
     #expect(library.dangling.first?.place == Place(path: "app.py", line: 4, column: 8))
     #expect(library.dangling.first?.nearest == "prompts/idle")
+    #expect(library.dangling.first?.spelling == "idle")
   }
 
   @Test func `namesakes in sister folders are told apart by where the code lies`() async {
