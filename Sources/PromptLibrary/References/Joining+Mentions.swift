@@ -9,23 +9,41 @@ extension Joining {
     guard !orphans.isEmpty, !files.isEmpty else { return }
     let prompts = orphans.map { library.prompts[$0] }
     let names = PromptNames(prompts)
-    let paths = files.map { snapshot.files[$0].path }
-    let hits = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) { reader, position in
+    let snapshot = snapshot
+    let mentions = await parallelMap(files.count, jobs: jobs, state: snapshot.openReader) {
+      reader, position in
       guard let bytes = try? reader.read(files[position]), bytes.count <= ReferenceSearch.largest else {
-        return FileHits(path: paths[position], nature: .prose)
+        return [(prompt: Int, place: Place)]()
       }
-      return NameScanner.scan(SourceText(path: paths[position], bytes: bytes), .prose, names: names)
+      let path = snapshot.files[files[position]].path
+      return NameScanner.scan(SourceText(path: path, bytes: bytes), .prose, names: names).hits.flatMap {
+        hit in
+        names.meant(by: hit, in: path, among: prompts).map { ($0, Place(path: path, start: hit.position)) }
+      }
     }
-    guard hits.contains(where: { !$0.hits.isEmpty }) else { return }
-    var known: [String: [Int]] = [:]
-    let loaders = LoaderSearch(CodeIndex([], isPattern: names.isPattern, jobs: 1))
-    let coverage = LoaderCoverage(loaders, prompts: prompts, names: names, known: &known)
-    var search = ReferenceSearch(prompts, names: names, suites: [], setting: ReferenceSetting(coverage))
-    for file in hits {
-      for found in search.references(in: file) {
-        library.edges[orphans[found.prompt]].append(found.edge)
-        library.verdicts[orphans[found.prompt]] = Verdict(.orphaned, .likely)
-      }
+    for (prompt, place) in mentions.joined() {
+      library.edges[orphans[prompt]].append(Edge(.mention, at: place))
+      library.verdicts[orphans[prompt]] = Verdict(.orphaned, .likely)
+    }
+  }
+}
+
+extension PromptNames {
+  /// The prompts that a path means, or a file name that only one of them has.
+  fileprivate func meant(by hit: NameHit, in file: String, among prompts: [Prompt]) -> [Int] {
+    let isStem = hit.kind == .stem
+    guard isStem || hit.kind == .fileName else { return [] }
+    let ending = String(hit.text.drop { "./@~".contains($0) })
+    for path in [hit.text.resolved(fromFolderOf: file), ending] where !isStem {
+      if let path, let exact = byPath[path].nonEmpty { return exact }
+    }
+    let all = isStem ? byStem[ending.fileName] : byFileName[ending.fileName]
+    guard ending.utf8.contains(UInt8(ascii: "/")) else { return all.count == 1 && !isStem ? Array(all) : [] }
+    // Thousands may share a file name such as `SKILL.md`.
+    return all.prefix(100).filter { index in
+      let path = prompts[index].path
+      let bare = isStem ? String(path.dropLast(path.fileExtension.count + 1)) : path
+      return bare == ending || bare.hasSuffix("/" + ending)
     }
   }
 }
