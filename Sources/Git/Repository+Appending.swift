@@ -111,7 +111,7 @@ extension Repository {
     return true
   }
 
-  private func isAncestor(_ ancestor: ObjectID, of commit: ObjectID) -> Bool {
+  package func isAncestor(_ ancestor: ObjectID, of commit: ObjectID) -> Bool {
     if ancestor == commit { return true }
     var (a, b) = (ancestor.raw, commit.raw)
     return unsafe git_graph_descendant_of(handle.pointer, &b, &a) == 1

@@ -12,12 +12,12 @@ extension LibraryOptions {
     // Each has stretches that keep one worker busy alone.
     async let reviewing = RangeReview.read(
       commits, Gate(options: self, opening: opening, today: today, level: level))
-    async let before = base(of: commits, in: opening, today: today)
+    async let before = bases(of: commits, in: opening, today: today)
     var tip = try await open(.commit(commits[commits.count - 1].id.description), in: opening)
-    let base = try await before
-    tip.library.bury(retiredIn: base.map { [$0.library.prompts] } ?? [])
+    let bases = try await before
+    tip.library.bury(retiredIn: bases.map(\.library.prompts))
     var report = tip.report(today: today, baseline: nil)
-    report.findings = report.findings.introduced(since: base.map { [$0.findings] } ?? [])
+    report.findings = report.findings.introduced(since: bases.map(\.findings))
     var review = try await reviewing
     if report.library.isCollection { review.forgive(Gate.attachment) }
     review.annotate(&report.findings)
@@ -27,13 +27,29 @@ extension LibraryOptions {
     return report
   }
 
-  /// The library whose findings are not new in a range: where its branches start from different commits, the first of
-  /// them.
-  private func base(
+  /// The libraries whose findings are not new in a range: of the commits from which it starts those that no other one
+  /// follows on, the newest three. A branch that merged what it goes to brings in nothing of that.
+  private func bases(
     of commits: [Commit], in opening: Repository.Opening, today: CalendarDay
-  ) async throws -> Report? {
-    guard let base = commits.bases.first else { return nil }
-    return try await open(.commit(base.description), in: opening).judged(today: today)
+  ) async throws -> [Report] {
+    var reports: [Report] = []
+    for base in try latest(of: commits.bases, in: opening) {
+      reports.append(try await open(.commit(base.description), in: opening).judged(today: today))
+    }
+    return reports
+  }
+
+  private func latest(of bases: [ObjectID], in opening: Repository.Opening) throws -> [ObjectID] {
+    if bases.count < 2 { return bases }
+    let repository = try open(repository: opening)
+    // Long ranges start from dozens, and to compare any two of them is a walk through history.
+    var latest: [ObjectID] = []
+    for base in bases.suffix(16).reversed()
+    where !latest.contains(where: { repository.isAncestor(base, of: $0) }) {
+      latest.removeAll { repository.isAncestor($0, of: base) }
+      latest.append(base)
+    }
+    return Array(latest.prefix(3))
   }
 
   /// Notes of the commits of `A..B` that the hook would have refused, for a report.

@@ -44,6 +44,24 @@ import Testing
     #expect(outcome.output.contains("mended since"), "\(outcome.output)")
   }
 
+  @Test func `what a branch merged from where it goes to is not its own`() async throws {
+    let repository = try HookedRepository()
+    try repository.succeed("git checkout -q -b work")
+    try repository.write("# Notes\n", to: "notes.md")
+    try repository.succeed("git add -A && git commit -q -m Notes && git checkout -q main")
+    try repository.writeBad("old")
+    try repository.succeed("git add -A && git commit -q --no-verify -m Old && git checkout -q work")
+    try repository.succeed("git merge -q --no-verify -m Merge main")
+    let outcome = await audit(repository)
+    #expect(outcome.status == .clean, "\(outcome.output)")
+    #expect(!outcome.output.contains("library/old"), "\(outcome.output)")
+    try repository.writeBad()
+    try repository.succeed("git add -A && git commit -q --no-verify -m 'A hurried change'")
+    let further = await audit(repository)
+    #expect(further.output.contains("error[unattached-prompt] library/bad"), "\(further.output)")
+    #expect(!further.output.contains("library/old"), "\(further.output)")
+  }
+
   @Test func `a report lists them in every format, when it is asked to`() async throws {
     let repository = try branch()
     let folder = repository.path + "/out"
