@@ -27,8 +27,10 @@ extension LibraryOptions {
     return report
   }
 
-  /// The libraries whose findings are not new in a range: of the commits from which it starts those that no other one
-  /// follows on, the newest three. A branch that merged what it goes to brings in nothing of that.
+  /// The libraries whose findings are not new in a range.
+  ///
+  /// Of the commits from which it starts they are those that no other one follows on, the newest three: a branch that
+  /// merged what it goes to brings in nothing of that.
   private func bases(
     of commits: [Commit], in opening: Repository.Opening, today: CalendarDay
   ) async throws -> [Report] {

@@ -36,6 +36,43 @@ import YAML
     }
   }
 
+  @Test func `the action judges what a pull request would make of the branch that it goes to`() throws {
+    let script = try #require(try root("action.yml")["runs"]?["steps"]?.items.last?["run"]?.string)
+    let repository = try HookedRepository()
+    let start = repository.head
+    try repository.succeed("git checkout -q -b work")
+    try repository.write("# Notes\n", to: "notes.md")
+    try repository.succeed("git add -A && git commit -q -m Notes && git checkout -q main")
+    try repository.writeBad("old")
+    try repository.succeed("git add -A && git commit -q --no-verify -m Old")
+    func outcome() throws -> (status: Int32, text: String) {
+      let head = try repository.succeed("git rev-parse work")
+      try repository.succeed(
+        "git checkout -q --detach main && git merge -q --no-ff --no-verify -m Merge work")
+      let merge = repository.head
+      try repository.write(script, to: ".git/action.sh")
+      let folder = URL(filePath: HookedRepository.program).deletingLastPathComponent().path
+      return repository.sh(
+        """
+        HOME=$PWD/.git PATH=\(folder):$PATH DIRECTORY=. RANGE= FAIL_ON=error SARIF=.git/out.sarif BASE=\(start) \
+          HEAD=\(head) MERGE=\(merge) DEFAULT=main bash -eo pipefail .git/action.sh
+        """)
+    }
+    let clean = try outcome()
+    #expect(clean.status == 0, "\(clean.text)")
+    #expect(!clean.text.contains("library/old"), "\(clean.text)")
+    // What each side may have and both together may not: main has taken the id since.
+    try repository.succeed("git checkout -q main")
+    try repository.write("---\nid: taken\n---\nOne text.\n", to: "library/one.prompt.md")
+    try repository.succeed("git add -A && git commit -q --no-verify -m One && git checkout -q work")
+    try repository.write("---\nid: taken\n---\nAnother text.\n", to: "library/two.prompt.md")
+    try repository.write(HookedRepository.workflow(["good", "taken"]), to: HookedRepository.flow)
+    try repository.succeed("git add -A && git commit -q --no-verify -m Two")
+    let clash = try outcome()
+    #expect(clash.status == 1, "\(clash.text)")
+    #expect(clash.text.contains("duplicate-id"), "\(clash.text)")
+  }
+
   @Test(arguments: ["hooks", "pre-commit", "server", "ci"])
   func `each way to the gate has a page, and the README leads there`(page: String) throws {
     #expect(try Checkout.text("Documentation/\(page).md").hasPrefix("# "))
