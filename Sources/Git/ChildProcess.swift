@@ -39,7 +39,8 @@ package enum ChildProcess {
     var attributes = posix_spawnattr_t()
     unsafe posix_spawnattr_init(&attributes)
     defer { unsafe posix_spawnattr_destroy(&attributes) }
-    if isInterruptible {
+    let isGroup = isInterruptible && !Interruption.isInForeground
+    if isGroup {
       // A group of its own, whose number is its own process's.
       unsafe posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETPGROUP))
       unsafe posix_spawnattr_setpgroup(&attributes, 0)
@@ -62,7 +63,7 @@ package enum ChildProcess {
       }
       return true
     }
-    let hasEnded = isInterruptible ? Interruption.handingOn(to: child, wait) : wait()
+    let hasEnded = isInterruptible ? Interruption.handingOn(to: child, isGroup: isGroup, wait) : wait()
     if !hasEnded { throw DiskError(reason: errorText()) }
     let signal = status & 0x7F
     return Status(code: signal == 0 ? status >> 8 & 0xFF : nil, signal: signal == 0 ? nil : signal)

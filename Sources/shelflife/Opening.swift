@@ -91,27 +91,23 @@ extension LibraryOptions {
   func open(
     _ state: Snapshot.State, in opening: Repository.Opening, pastOf day: CalendarDay? = nil
   ) async throws -> OpenedLibrary {
-    let snapshot: Snapshot
+    try await open(snapshot(of: state, in: opening), pastOf: day)
+  }
+
+  private func snapshot(of state: Snapshot.State, in opening: Repository.Opening) throws -> Snapshot {
     let jobs = try workers()
     do throws(GitError) {
-      snapshot = try Snapshot.of(state, in: opening, jobs: jobs)
+      return try Snapshot.of(state, in: opening, jobs: jobs)
     } catch {
-      snapshot = try recover(from: error, staged: true)
+      return try recover(from: error, staged: true)
     }
-    return try await open(snapshot, pastOf: day)
   }
 
   /// Reads the prompts of a commit alone, without what uses them.
   func prompts(of commit: ObjectID, in opening: Repository.Opening) async throws -> Library {
-    let jobs = try workers()
-    let snapshot: Snapshot
-    do throws(GitError) {
-      snapshot = try Snapshot.of(.commit(commit.description), in: opening)
-    } catch {
-      snapshot = try recover(from: error, staged: true)
-    }
+    let snapshot = try snapshot(of: .commit(commit.description), in: opening)
     let (configuration, _) = try configuration(in: snapshot)
-    return await Library.readPrompts(in: snapshot, configuration: configuration, jobs: jobs)
+    return await Library.readPrompts(in: snapshot, configuration: configuration, jobs: try workers())
   }
 
   private func open(_ snapshot: Snapshot, pastOf day: CalendarDay?) async throws -> OpenedLibrary {

@@ -87,6 +87,9 @@ import Testing
       ]) == ["app/prompt.txt: its name says so", "app/sort_prompt.md: its name says so"])
     let many = Dictionary(uniqueKeysWithValues: (0..<12).map { ("app/\($0)_prompt.txt", "Sort.") })
     #expect(await globs(many) == ["app/*prompt*.txt: 12 files whose names say so"])
+    #expect(await globs(["app/[slug]/prompt.md": "Sort."]) == ["app/?slug?/prompt.md: its name says so"])
+    let capitals = Dictionary(uniqueKeysWithValues: (0..<12).map { ("app/S\($0)_Prompt.txt", "Sort.") })
+    #expect(await globs(capitals) == ["app/*Prompt*.txt: 12 files whose names say so"])
   }
 
   @Test func `a folder of programs is none of prompts`() async {

@@ -45,6 +45,8 @@ extension Rule {
         switch verdict.confidence {
         case .certain where edges.contains { $0.kind == .include && $0.idle == nil }:
           "only prompts that nothing reaches name it"
+        case .certain where edges.contains { $0.kind == .mention }:
+          "no step does, though a comment or a trigger of a workflow mentions it"
         case .certain: "neither its id, path nor file name was found"
         case .likely where edges.contains(where: \.isWord):
           "its name stands in code, where nothing shows that it is loaded"

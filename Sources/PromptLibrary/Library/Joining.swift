@@ -100,7 +100,7 @@ struct Joining {
       .map { (engine: $0.key, coverage: $0.value) }
     await addReferenceEdges(await searched, names: names, folders: await folders, jobs: jobs)
     decideVerdicts(jobs: jobs)
-    await addMentionsInWorkflows(jobs: jobs)
+    await addMentionsInWorkflows(among: names, jobs: jobs)
     addUnread()
     return library
   }

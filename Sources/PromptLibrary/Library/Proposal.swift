@@ -37,11 +37,18 @@ package struct Proposal: Sendable {
 
   /// Files as they are, or by folder and ending where they are many.
   private static func globs(ofNamed paths: [String]) -> [(glob: String, reason: String)] {
-    if paths.count <= 10 { return paths.map { ($0, "its name says so") } }
-    let kinds = Dictionary(grouping: paths) { path in
-      (path.folder.isEmpty ? "" : "\(path.folder)/") + "*prompt*.\(path.fileExtension)"
+    // A path's own brackets and stars are no pattern.
+    func plain(_ path: some StringProtocol) -> String {
+      String(path.map { "*?[]{}\\".contains($0) ? "?" : $0 })
     }
-    return kinds.sorted { $0.key < $1.key }.map { ($0.key, "\($0.value.count) files whose names say so") }
+    func word(_ path: String) -> String? { ["prompt", "Prompt"].first(where: path.fileName.contains) }
+    let kinds = Dictionary(grouping: paths) { path -> String in
+      guard paths.count > 10, let word = word(path) else { return plain(path) }
+      return (path.folder.isEmpty ? "" : "\(plain(path.folder))/") + "*\(word)*.\(path.fileExtension)"
+    }
+    return kinds.sorted { $0.key < $1.key }.map { glob, paths in
+      (glob, paths.count == 1 ? "its name says so" : "\(paths.count) files whose names say so")
+    }
   }
 
   private static func rank(_ proposed: (glob: String, prompts: [Prompt])) -> (String, String) {

@@ -1,7 +1,10 @@
 extension Joining {
   /// Looks through the workflows' own files for the names of prompts that nothing uses: an engine's reader takes what the
   /// steps say, and leaves comments and triggers out.
-  mutating func addMentionsInWorkflows(jobs: Int) async {
+  ///
+  /// It is told, and weighs nothing: a verdict hangs on what loads a prompt, and a hook judges by that without reading all
+  /// workflows. `all` has the names of all prompts.
+  mutating func addMentionsInWorkflows(among all: PromptNames, jobs: Int) async {
     let orphans = library.verdicts.indices.filter { index in
       library.verdicts[index].kind == .orphaned && library.verdicts[index].confidence == .certain
     }
@@ -18,27 +21,32 @@ extension Joining {
       let path = snapshot.files[files[position]].path
       return NameScanner.scan(SourceText(path: path, bytes: bytes), .prose, names: names).hits.flatMap {
         hit in
-        names.meant(by: hit, in: path, among: prompts).map { ($0, Place(path: path, start: hit.position)) }
+        names.meant(by: hit, in: path, among: prompts, all).map {
+          ($0, Place(path: path, start: hit.position))
+        }
       }
     }
     for (prompt, place) in mentions.joined() {
       library.edges[orphans[prompt]].append(Edge(.mention, at: place))
-      library.verdicts[orphans[prompt]] = Verdict(.orphaned, .likely)
     }
   }
 }
 
 extension PromptNames {
-  /// The prompts that a path means, or a file name that only one of them has.
-  fileprivate func meant(by hit: NameHit, in file: String, among prompts: [Prompt]) -> [Int] {
+  /// The prompts that a path means, or a file name that no other prompt of the library has.
+  fileprivate func meant(
+    by hit: NameHit, in file: String, among prompts: [Prompt], _ library: PromptNames
+  ) -> [Int] {
     let isStem = hit.kind == .stem
     guard isStem || hit.kind == .fileName else { return [] }
     let ending = String(hit.text.drop { "./@~".contains($0) })
     for path in [hit.text.resolved(fromFolderOf: file), ending] where !isStem {
-      if let path, let exact = byPath[path].nonEmpty { return exact }
+      if let path, !library.byPath[path].isEmpty { return Array(byPath[path]) }
     }
     let all = isStem ? byStem[ending.fileName] : byFileName[ending.fileName]
-    guard ending.utf8.contains(UInt8(ascii: "/")) else { return all.count == 1 && !isStem ? Array(all) : [] }
+    guard ending.utf8.contains(UInt8(ascii: "/")) else {
+      return !isStem && library.byFileName[ending.fileName].count == 1 ? Array(all) : []
+    }
     // Thousands may share a file name such as `SKILL.md`.
     return all.prefix(100).filter { index in
       let path = prompts[index].path

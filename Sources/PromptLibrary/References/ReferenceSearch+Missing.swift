@@ -37,7 +37,7 @@ extension ReferenceSearch {
         dangling.append(
           DanglingReference(
             target: target, place: name.place, source: .file, nearest: near.map { prompts[$0].id },
-            spelling: near.flatMap { loader.argument(for: paths[$0]) }))
+            spelling: near.flatMap { loader.argument(for: paths[$0], asked: name.text) }))
       }
     }
   }

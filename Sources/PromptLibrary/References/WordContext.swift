@@ -88,6 +88,23 @@ struct WordContext {
     }
   }
 
+  private static let kinds: Set<String> = [
+    "prompt", "prompts", "template", "templates", "instruction", "instructions", "persona", "personas",
+    "skill", "skills",
+  ]
+
+  /// Where a setting's key begins whose parts before the last one say that it is of prompts: `app.prompts.sort=`.
+  private func settingOfPrompts(_ bytes: [UInt8], _ name: Range<Int>, _ line: Range<Int>) -> Int? {
+    var start = name.lowerBound
+    guard start > line.lowerBound, bytes[start - 1] == UInt8(ascii: ".") else { return nil }
+    while start > line.lowerBound, name.upperBound - start < 100,
+      bytes[start - 1].isWordByte || ".-".utf8.contains(bytes[start - 1])
+    { start -= 1 }
+    let parts = bytes[start..<name.lowerBound].split(separator: UInt8(ascii: "."))
+    return parts.contains { Self.kinds.contains(String(decoding: $0, as: UTF8.self).lowercased()) }
+      ? start : nil
+  }
+
   private mutating func readAssignment(_ bytes: [UInt8], _ line: Range<Int>, _ nature: FileNature) {
     guard
       let equals = bytes[line].firstIndex(where: {
@@ -98,11 +115,8 @@ struct WordContext {
     while end > line.lowerBound, bytes[end - 1] == 32 { end -= 1 }
     if end > line.lowerBound, bytes[end - 1] == UInt8(ascii: "\"") { end -= 1 }
     var start = end
-    // `app.prompts.sort=`: what a setting is of stands before its name.
-    let isSetting = nature == .configuration
-    while start > line.lowerBound,
-      bytes[start - 1].isWordByte || isSetting && ".-".utf8.contains(bytes[start - 1]), end - start < 100
-    { start -= 1 }
+    while start > line.lowerBound, bytes[start - 1].isWordByte { start -= 1 }
+    if nature == .configuration, let whole = settingOfPrompts(bytes, start..<end, line) { start = whole }
     if end - start > 2 { assigned = String(decoding: bytes[start..<end], as: UTF8.self) }
   }
 }

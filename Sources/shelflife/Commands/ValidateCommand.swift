@@ -150,6 +150,9 @@ struct ValidateCommand: AsyncParsableCommand {
       let count = try recorder.record([(file, time)])
       if count.refused > 0 || count.new == 0 { failed += 1 }
     }
+    if let signal = Interruption.received {
+      end(by: signal, after: plan.validations.count, of: plan, folder)
+    }
     return failed
   }
 

@@ -48,7 +48,9 @@ struct Gate {
         try await options.open(.commit(base.description), in: opening).judged(today: today).findings)
     }
     let pointers = proposed.library.problems.filter { problem in
-      problem.isLFSPointer && !before.contains { $0.problems.contains(problem) }
+      // The bases' runs were not read.
+      problem.isLFSPointer && LedgerFile.Kind(path: problem.place.path.utf8) == nil
+        && !before.contains { $0.problems.contains(problem) }
     }
     let runs = proposed.library.runs.map(\.run)
     // What a merge takes from one of its parents was edited there.

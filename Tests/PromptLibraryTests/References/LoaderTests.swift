@@ -144,6 +144,11 @@ import Testing
       "app.php",
       "<?php $x = $this->loadPrompt(name: 'sort');\nfunction loadPrompt(string $name) { return read(\"prompts/{$name}.txt\"); }\n"
     ),
+    ("prompts/other.py", "text = Path(__file__).with_name('sort.txt').read_text()\n"),
+    (
+      "App.swift",
+      "let x = Bundle.main.url(forResource: \"sort\", withExtension: \"txt\", subdirectory: \"prompts\")!\n"
+    ),
     ("app.php", "<?php $x = view('prompts.sort')->render();\n"),
     ("App.php", "<?php class App { protected string $promptView = 'prompts.sort'; }\n"),
     (
@@ -159,6 +164,23 @@ import Testing
     let found = await verdicts([path: code])
     #expect([.referenced, .possible].contains(found["sort.txt"]))
     #expect(found["merge.txt"] == .orphaned)
+  }
+
+  @Test(arguments: [
+    ("prompts/sort.py", "text = Path(__file__).with_name('tint').with_suffix('.txt').read_text()\n"),
+    ("app.php", "<?php $reviewed = ['prompts.sort' => 1];\n$preview_title = __('prompts.sort');\n"),
+    ("app.properties", "server.thread.name=sort\nspread.order=sort\n"),
+  ])
+  func `what only looks like such a name is none`(path: String, code: String) async {
+    #expect(await verdicts([path: code])["sort.txt"] == .orphaned)
+  }
+
+  @Test func `who adds no folder is told it`() async {
+    let code = ["sort", "merge", "draft-long", "idel"].map { "load(\"prompts/\($0)\")\n" }.joined()
+    let library = await ReferenceSample(
+      ["app.py": "def load(name):\n    return open(name + \".txt\").read()\n\n" + code], prompts: prompts
+    ).library()
+    #expect(library.dangling.map(\.spelling) == ["prompts/idle"])
   }
 
   @Test func `a part of a path that a setting gives is anything`() async {

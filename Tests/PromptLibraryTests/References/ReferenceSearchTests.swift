@@ -43,7 +43,7 @@ import Testing
       prompts: ["prompts/merge.txt", "prompts/sort.txt", "prompts/other.txt"]
     ).library()
     let verdicts = Dictionary(uniqueKeysWithValues: zip(library.prompts.map(\.path), library.verdicts))
-    #expect(verdicts["prompts/merge.txt"]?.confidence == .likely)
+    #expect(verdicts["prompts/merge.txt"]?.kind == .orphaned)
     #expect(verdicts["prompts/other.txt"]?.confidence == .certain)
     #expect(verdicts["prompts/sort.txt"]?.kind == .attached)
     let merge = try #require(library.prompts.firstIndex { $0.path == "prompts/merge.txt" })

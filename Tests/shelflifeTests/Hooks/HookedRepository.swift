@@ -75,9 +75,10 @@ final class HookedRepository {
 
   /// Runs a shell command in the repository; gives its exit status and all that it printed.
   @discardableResult func sh(_ command: String) -> (status: Int32, text: String) {
-    // Without the variables of a git that may run these tests.
+    // Without the variables of a git that may run these tests. A file of its own and not /dev/null: git puts a file in its
+    // place when something is configured, which root may do.
     let clean =
-      "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE; export GIT_CONFIG_GLOBAL=/dev/null GIT_EDITOR=true"
+      "unset GIT_DIR GIT_INDEX_FILE GIT_WORK_TREE; export GIT_CONFIG_GLOBAL='\(path)/../shelflife-no-gitconfig' GIT_EDITOR=true"
     let whole = "cd '\(path)' && { \(clean); PATH=/usr/local/bin:/usr/bin:/bin; \(command); } 2>&1 </dev/null"
     guard let stream = popen(whole, "r") else { return (-1, "") }
     var output: [UInt8] = []

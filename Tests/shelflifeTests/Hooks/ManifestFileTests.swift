@@ -54,7 +54,7 @@ import YAML
       let folder = URL(filePath: HookedRepository.program).deletingLastPathComponent().path
       return repository.sh(
         """
-        HOME=$PWD/.git PATH=\(folder):$PATH DIRECTORY=. RANGE= FAIL_ON=error SARIF=.git/out.sarif BASE=\(start) \
+        GIT_CONFIG_GLOBAL=$PWD/.git/global PATH=\(folder):$PATH DIRECTORY=. RANGE= FAIL_ON=error SARIF=.git/out.sarif BASE=\(start) \
           HEAD=\(head) MERGE=\(merge) DEFAULT=main bash -eo pipefail .git/action.sh
         """)
     }

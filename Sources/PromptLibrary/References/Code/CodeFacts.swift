@@ -13,8 +13,9 @@ struct CodeValue: Sendable, Equatable {
   /// Where its first literal stands.
   var offset: Int?
   var position: Position?
-  /// It is the program's own name with another ending: `Path(__file__).with_suffix(".md")`.
-  var isCalledAsProgram = false
+  /// It is a file's path that no string of the program holds: `Path(__file__).with_suffix(".md")`, a resource's name and
+  /// ending.
+  var isMadePath = false
 
   /// The text itself, when nothing in it is computed.
   var literal: String? {

@@ -19,6 +19,9 @@ extension CodeReader {
     "unwrap", "casefold", "to_owned", "into", "ToString", "as_posix", "to_str",
   ]
 
+  /// What leaves a path's name as it is.
+  private static let samePath: Set<String> = ["resolve", "absolute", "expanduser"]
+
   /// Reads a name, its path and a call of it; returns the index after it.
   func addWord(at start: Int, _ end: Int, to value: inout CodeValue, depth: Int) -> Int {
     var index = start
@@ -54,7 +57,13 @@ extension CodeReader {
           let next = outline.partners[index + 2],
           next < end
         {
-          if isWord(index + 1, "with_suffix") { addEnding(index + 3..<next, to: &value) }
+          if isWord(index + 1, "with_suffix") {
+            addEnding(index + 3..<next, to: &value)
+          } else if value.parts == [.name("__file__")], !Self.samePath.contains(text(index + 1)) {
+            let other = isWord(index + 1, "with_name") ? self.value(index + 3..<next, depth: depth + 1) : nil
+            value.parts = other?.parts ?? [.unknown]
+            value.offset = value.offset ?? other?.offset
+          }
           index = next + 1
         }
         break
@@ -176,6 +185,7 @@ extension CodeReader {
     }
     value.parts = Self.joined(value.parts + name.parts + [.literal(".")] + ending.parts)
     value.offset = name.offset ?? ending.offset
+    value.isMadePath = value.literal != nil
     return value
   }
 

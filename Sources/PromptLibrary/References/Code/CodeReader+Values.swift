@@ -155,8 +155,8 @@ extension CodeReader {
     guard value.parts.count == 2, case .name(let name) = value.parts[0], Self.ownFile.contains(name),
       case .literal(let ending) = value.parts[1], ending.hasPrefix(".")
     else { return }
-    value.parts = [.literal(stem + ending)]
-    value.isCalledAsProgram = true
+    value.parts = [.literal("./\(stem)\(ending)")]
+    value.isMadePath = true
   }
 
   private static let ownFile: Set<String> = ["__file__", "__filename"]

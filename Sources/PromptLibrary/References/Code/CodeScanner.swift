@@ -95,11 +95,7 @@ struct CodeScanner {
     if let key { words.append((.stem, token.content, key)) }
     guard !words.isEmpty else { return }
     let context = reader.context(of: index, parents)
-    if view != nil,
-      ![context.callee, context.assigned].contains(where: { $0?.lowercased().contains("view") ?? false })
-    {
-      words.removeAll { $0.text == view }
-    }
+    if let view, view != key, !isView(context) { words.removeAll { $0.text == view } }
     let listed = listing.strings[token.content.lowerBound]
     let isRust = syntax.name == "rust"
     let items = words.filter { $0.kind == .stem && isItem($0.range, of: token.content) }.map(\.range)
@@ -140,6 +136,16 @@ struct CodeScanner {
       }
     }
     return nil
+  }
+
+  private static let viewCallees: Set<String> = [
+    "view", "make", "markdown", "first", "renderWhen", "renderUnless", "renderEach", "loadView",
+  ]
+
+  /// Whether a string is given to what renders views, or becomes what is called a view.
+  private func isView(_ context: CodeContext) -> Bool {
+    if let callee = context.callee { return Self.viewCallees.contains(callee) || context.keyword == "view" }
+    return context.assigned.map { $0 == "view" || $0.hasSuffix("View") || $0.hasSuffix("_view") } ?? false
   }
 
   /// `prompts.sort`, a view's name in Laravel, as the path that it means.
@@ -215,10 +221,10 @@ struct CodeScanner {
     var known: Set<Int> = []
     let facts = reader.facts
     func add(_ value: CodeValue, function: Int?) {
-      if value.isCalledAsProgram, let literal = value.literal, let offset = value.offset,
+      if value.isMadePath, let literal = value.literal, let offset = value.offset,
         known.insert(offset).inserted
       {
-        self.add(.fileName, "./\(literal.fileName)", at: offset) { _ in }
+        self.add(.fileName, literal, at: offset) { _ in }
       }
       guard let offset = value.offset, value.literal.map({ $0.contains("*") }) ?? true else { return }
       guard let pattern = pathPattern(in: value.pattern()), known.insert(offset).inserted else { return }

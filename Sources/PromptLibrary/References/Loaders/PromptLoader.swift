@@ -16,15 +16,19 @@ struct PromptLoader: Sendable {
   /// The loader that this one hands its argument to in the end.
   var root: Int
 
-  /// What it would have to be given to make a path that ends so, where it adds the same to every name.
-  func argument(for path: String) -> String? {
+  /// What it would have to be given to make a path that ends so, where it adds the same to every name; `asked` is what it was
+  /// given.
+  func argument(for path: String, asked: String) -> String? {
     let parts = pattern.split(separator: Self.hole, omittingEmptySubsequences: false)
     guard parts.count == 2, !parts[1].contains("*") else { return nil }
     let head = parts[0].split(separator: "*", omittingEmptySubsequences: false).last ?? ""
     guard path.hasSuffix(parts[1]) else { return nil }
     let bare = path.dropLast(parts[1].count)
     let folder = head.drop { $0 == "/" || $0 == "." }
-    if folder.isEmpty { return String(bare.fileName) }
+    // Who adds no folder is given it.
+    if folder.isEmpty {
+      return asked.folder.isEmpty ? String(bare.fileName) : "\(asked.folder)/\(bare.fileName)"
+    }
     if bare.hasPrefix(folder) { return String(bare.dropFirst(folder.count)) }
     return bare.ranges(of: "/" + folder).last.map { String(bare[$0.upperBound...]) }
   }
