@@ -34,9 +34,16 @@ extension LibraryOptions {
   private func bases(
     of commits: [Commit], in opening: Repository.Opening, today: CalendarDay
   ) async throws -> [Report] {
+    try await judged(latest(of: commits.bases, in: opening), in: opening, today: today)
+  }
+
+  /// The whole libraries of commits, judged one after the other.
+  func judged(
+    _ commits: [ObjectID], in opening: Repository.Opening, today: CalendarDay
+  ) async throws -> [Report] {
     var reports: [Report] = []
-    for base in try latest(of: commits.bases, in: opening) {
-      reports.append(try await open(.commit(base.description), in: opening).judged(today: today))
+    for commit in commits {
+      reports.append(try await open(.commit(commit.description), in: opening).judged(today: today))
     }
     return reports
   }

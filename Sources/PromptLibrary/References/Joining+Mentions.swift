@@ -39,7 +39,7 @@ extension PromptNames {
   ) -> [Int] {
     let isStem = hit.kind == .stem
     guard isStem || hit.kind == .fileName else { return [] }
-    let ending = String(hit.text.drop { "./@~".contains($0) })
+    let ending = ReferenceSearch.tail(of: hit.text)
     for path in [hit.text.resolved(fromFolderOf: file), ending] where !isStem {
       if let path, !library.byPath[path].isEmpty { return Array(byPath[path]) }
     }

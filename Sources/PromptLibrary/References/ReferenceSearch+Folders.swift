@@ -37,7 +37,7 @@ extension ReferenceSearch {
 
   /// A folder's path without what leads upwards or to the package: `$CARGO_MANIFEST_DIR/prompts`.
   func folderPath(_ text: String) -> String {
-    let path = tail(of: text)
+    let path = Self.tail(of: text)
     guard let slash = path.firstIndex(of: "/"), path[..<slash].hasSuffix("_DIR") else { return path }
     return String(path[path.index(after: slash)...])
   }
@@ -94,7 +94,7 @@ extension ReferenceSearch {
   }
 
   private func matches(_ text: String, in folder: Substring) -> [Int] {
-    var pattern = tail(of: text)
+    var pattern = Self.tail(of: text)
     while pattern.hasPrefix("**/") { pattern = String(pattern.dropFirst(3)) }
     while pattern.hasPrefix("*/") { pattern = String(pattern.dropFirst(2)) }
     // With nothing fixed, it says something of its own folder only, and at the top nothing.
@@ -154,7 +154,7 @@ extension ReferenceSearch {
     }
     // What a function completes from its parameter, its callers say.
     if hit.isParameter, !hit.isNearListing,
-      Self.isFree(tail(of: hit.text))
+      Self.isFree(Self.tail(of: hit.text))
         || coverage.settled.contains(Place(path: file.path, start: hit.position))
     {
       return

@@ -103,9 +103,11 @@ extension ReferenceSearch {
 
   /// The prompts beside which a path would lie, where its folder can be told and holds such files; nil elsewhere.
   private func folder(of hit: NameHit, in file: FileHits) -> [Int]? {
-    var folder = String(tail(of: hit.text).folder)
+    var folder = String(Self.tail(of: hit.text).folder)
     if folder.isEmpty {
-      let beside = hit.beside.map(tail).last { $0 != hit.text && !names.foldersByName[$0.fileName].isEmpty }
+      let beside = hit.beside.map(Self.tail).last {
+        $0 != hit.text && !names.foldersByName[$0.fileName].isEmpty
+      }
       guard let beside else { return nil }
       folder = beside
     }

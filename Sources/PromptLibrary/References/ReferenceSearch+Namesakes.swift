@@ -31,7 +31,7 @@ extension ReferenceSearch {
 
   /// The prompts that a path or a bare file name means, and whether its folder tells them apart from their namesakes.
   mutating func byFileName(_ hit: NameHit, in file: FileHits) -> ([Int], Bool) {
-    let ending = tail(of: hit.text)
+    let ending = Self.tail(of: hit.text)
     let beside = hit.text.resolved(fromFolderOf: file.path)
     // The paths that it means before all others: from the file's folder, and as it is written.
     let paths = [beside, hit.text.utf8.contains(UInt8(ascii: "/")) ? ending : nil].compactMap { $0 }
@@ -83,7 +83,7 @@ extension ReferenceSearch {
   }
 
   /// A path without what leads upwards: `../prompts/x.md` ends as `prompts/x.md` does.
-  func tail(of text: String) -> String {
+  static func tail(of text: String) -> String {
     var rest = text[...]
     while rest.hasPrefix("../") || rest.hasPrefix("./") || rest.hasPrefix("/") || rest.hasPrefix("@/")
       || rest.hasPrefix("~/")

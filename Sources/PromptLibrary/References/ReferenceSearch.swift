@@ -103,7 +103,7 @@ struct ReferenceSearch {
       case .fileName: !hit.isResource
       case .folder: hit.isNearListing || hit.isBeforeListing
       case .embed: true
-      case .stem: file.nature != .code && tail(of: hit.text).contains("/")
+      case .stem: file.nature != .code && Self.tail(of: hit.text).contains("/")
       case .pattern: !hit.isParameter || hit.isNearListing
       case .absent: false
       }
@@ -227,7 +227,7 @@ struct ReferenceSearch {
   private mutating func resolveStem(_ hit: NameHit, in file: FileHits, patterned: Set<Int>) {
     let all = names.byStem[hit.text.fileName]
     if hit.isKeyed { return resolveKey(hit, in: file, among: all) }
-    let ending = tail(of: hit.text)
+    let ending = Self.tail(of: hit.text)
     if isSparse, ending.contains("/") || hit.isWhole {
       asked.insert(String(hit.text.fileName))
     }
@@ -267,7 +267,7 @@ struct ReferenceSearch {
   /// A file and a key say which prompt is meant; the file may stand behind its folders, or beside the program.
   private mutating func resolveKey(_ hit: NameHit, in file: FileHits, among all: [Int]) {
     if isSparse { asked.insert(String(hit.text.fileName)) }
-    let ending = tail(of: hit.text)
+    let ending = Self.tail(of: hit.text)
     let here = hit.text.hasPrefix("./") ? all.filter { paths[$0].folder == file.path.folder } : []
     let below = ending.contains("/") ? all.filter { isBelow(paths[$0].folder, ending.folder) } : all
     let found = here.isEmpty ? nearest(below, to: file.path) : here

@@ -121,15 +121,16 @@ struct ValidateCommand: AsyncParsableCommand {
     Interruption.hold()
     defer { Interruption.release() }
     defer { try? FileManager.default.removeItem(at: folder) }
-    var failed = 0
-    for (number, validation) in plan.validations.enumerated() {
-      if let signal = Interruption.received { end(by: signal, after: number, of: plan, folder) }
+    var (ran, failed) = (0, 0)
+    for (number, validation) in plan.validations.enumerated() where Interruption.received == nil {
       Console.current.complain("[\(number + 1)/\(plan.validations.count)] \(validation.description)\n")
       try? FileManager.default.removeItem(at: folder)
       try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
       let time = Timestamp.now
-      guard let file = try validation.run(at: root, in: folder) else {
-        if let signal = Interruption.received { end(by: signal, after: number, of: plan, folder) }
+      let result = try validation.run(at: root, in: folder)
+      if result == nil, Interruption.received != nil { break }
+      ran += 1
+      guard let file = result else {
         failed += 1
         continue
       }
@@ -151,17 +152,13 @@ struct ValidateCommand: AsyncParsableCommand {
       if count.refused > 0 || count.new == 0 { failed += 1 }
     }
     if let signal = Interruption.received {
-      end(by: signal, after: plan.validations.count, of: plan, folder)
+      // Nothing that was put off is done when a signal ends the program.
+      try? FileManager.default.removeItem(at: folder)
+      Console.current.complain(
+        "Stopped after \(ran) of \(plan.validations.count); what was recorded stays, and the next call goes on from here.\n"
+      )
+      Interruption.end(by: signal)
     }
     return failed
-  }
-
-  /// Cleans up, says how far it came, and ends as the signal wants it.
-  private func end(by signal: Int32, after number: Int, of plan: ValidationPlan, _ folder: URL) -> Never {
-    try? FileManager.default.removeItem(at: folder)
-    Console.current.complain(
-      "Stopped after \(number) of \(plan.validations.count); what was recorded stays, and the next call goes on from here.\n"
-    )
-    Interruption.end(by: signal)
   }
 }

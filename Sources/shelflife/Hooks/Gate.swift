@@ -42,11 +42,7 @@ struct Gate {
     outcome.isEmptyLibrary = proposed.library.prompts.isEmpty
     let refusing = proposed.findings.filter(refuses)
     // What uses the prompts of the bases is looked for where something is refused.
-    var earlier: [[Finding]] = []
-    for base in refusing.isEmpty ? [] : bases {
-      earlier.append(
-        try await options.open(.commit(base.description), in: opening).judged(today: today).findings)
-    }
+    let earlier = try await options.judged(refusing.isEmpty ? [] : bases, in: opening, today: today)
     let pointers = proposed.library.problems.filter { problem in
       // The bases' runs were not read.
       problem.isLFSPointer && LedgerFile.Kind(path: problem.place.path.utf8) == nil
@@ -58,7 +54,7 @@ struct Gate {
       EditedPrompt.all(from: base.prompts, to: proposed.library.prompts).compactMap { $0.note(runs) }
     }
     let notes = voided.first?.filter { note in voided.allSatisfy { $0.contains(note) } } ?? []
-    outcome.refused = refusing.introduced(since: earlier)
+    outcome.refused = refusing.introduced(since: earlier.map(\.findings))
     outcome.notes = pointers.map { "\($0.place): \($0.message)" } + notes
     return outcome
   }

@@ -34,13 +34,14 @@ import Testing
           runs-on: ubuntu-latest
           steps:
             # Switched off: prompts/merge.txt
+            # And .github/prompts/late.txt
             - uses: actions/ai-inference@v1
               with: {prompt-file: prompts/sort.txt}
 
       """
     let library = await ReferenceSample(
       [".github/workflows/sort.yml": flow],
-      prompts: ["prompts/merge.txt", "prompts/sort.txt", "prompts/other.txt"]
+      prompts: ["prompts/merge.txt", "prompts/sort.txt", "prompts/other.txt", ".github/prompts/late.txt"]
     ).library()
     let verdicts = Dictionary(uniqueKeysWithValues: zip(library.prompts.map(\.path), library.verdicts))
     #expect(verdicts["prompts/merge.txt"]?.kind == .orphaned)
@@ -49,6 +50,8 @@ import Testing
     let merge = try #require(library.prompts.firstIndex { $0.path == "prompts/merge.txt" })
     #expect(
       library.edges[merge].map(\.place) == [Place(path: ".github/workflows/sort.yml", line: 6, column: 23)])
+    let late = try #require(library.prompts.firstIndex { $0.path == ".github/prompts/late.txt" })
+    #expect(library.edges[late].map(\.kind) == [.mention])
   }
 
   @Test(arguments: [

@@ -89,7 +89,7 @@ struct Witnesses: Sendable {
   ) {
     for hit in hits.hits {
       if hit.kind == .fileName {
-        let tail = search.tail(of: hit.text).nameThatTells
+        let tail = ReferenceSearch.tail(of: hit.text).nameThatTells
         let isAmbiguous = PromptNames.isIndex(hit.text) && !tail.utf8.contains(UInt8(ascii: "/"))
         if !isAmbiguous, !tails.contains(tail) { continue }
       }

@@ -17,6 +17,12 @@ struct CodeValue: Sendable, Equatable {
   /// ending.
   var isMadePath = false
 
+  /// Puts another text behind it.
+  mutating func append(_ other: CodeValue) {
+    parts += other.parts
+    offset = offset ?? other.offset
+  }
+
   /// The text itself, when nothing in it is computed.
   var literal: String? {
     var text = ""

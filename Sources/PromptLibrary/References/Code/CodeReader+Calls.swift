@@ -98,13 +98,11 @@ extension CodeReader {
     }
     if name == "splitext", let path = pieces.first {
       let inner = self.value(path, depth: depth + 1)
-      value.parts += inner.parts
-      value.offset = value.offset ?? inner.offset
+      value.append(inner)
       return
     }
     if let resource = resource(name, pieces, depth: depth) {
-      value.parts += resource.parts
-      value.offset = value.offset ?? resource.offset
+      value.append(resource)
       return
     }
     if name == "get", text(start) != "Paths" {
@@ -112,8 +110,7 @@ extension CodeReader {
       // of a path it is whatever is set.
       guard pieces.count > 1, depth == 0, value.parts.isEmpty else { return value.parts.append(.unknown) }
       let inner = self.value(pieces[pieces.count - 1], depth: depth + 1)
-      value.parts += inner.parts
-      value.offset = value.offset ?? inner.offset
+      value.append(inner)
       return
     }
     if Self.joins.contains(name), !pieces.isEmpty {
@@ -125,8 +122,7 @@ extension CodeReader {
           continue
         }
         let inner = self.value(piece, depth: depth + 1)
-        value.parts += inner.parts
-        value.offset = value.offset ?? inner.offset
+        value.append(inner)
       }
       return
     }
@@ -137,8 +133,7 @@ extension CodeReader {
       }
       var inner = self.value(first, depth: depth + 1)
       Self.fill(&inner.parts, with: pieces.dropFirst().flatMap { names($0) })
-      value.parts += inner.parts
-      value.offset = value.offset ?? inner.offset
+      value.append(inner)
       return
     }
     // The result of a function of ours may be known by the function's name.

@@ -112,8 +112,7 @@ extension CodeReader {
         let close = outline.partners[index] ?? index
         if token.symbol == UInt8(ascii: "("), close < range.upperBound, close > index + 1 {
           let inner = self.value(index + 1..<close, depth: depth + 1)
-          value.parts += inner.parts
-          value.offset = value.offset ?? inner.offset
+          value.append(inner)
         } else if isSplitEnding(index) {
           // `os.path.splitext(path)[0]`
         } else if !value.parts.isEmpty {

@@ -123,11 +123,7 @@ struct CodeScanner {
   /// `App.Prompts.sort.txt`, a resource of .NET or Java, as the path that it was made from; the package in front may be no
   /// folder.
   private func resourcePath(_ range: Range<Int>) -> String? {
-    let bytes = source.bytes[range]
-    guard bytes.count < 160, bytes.count(where: { $0 == UInt8(ascii: ".") }) > 1,
-      bytes.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
-    else { return nil }
-    let parts = bytes.split(separator: UInt8(ascii: ".")).map { String(decoding: $0, as: UTF8.self) }
+    guard let parts = dottedParts(range)?.map({ String(decoding: $0, as: UTF8.self) }) else { return nil }
     // A file's name has two parts or three: `sort.txt`, `sort.prompt.md`.
     for count in 2...3 where parts.count > count {
       let name = parts.suffix(count).joined(separator: ".")
@@ -150,13 +146,20 @@ struct CodeScanner {
 
   /// `prompts.sort`, a view's name in Laravel, as the path that it means.
   private func viewPath(_ range: Range<Int>) -> String? {
+    guard syntax.name == "php", let parts = dottedParts(range), let last = parts.last,
+      names.byStem.contains(Array(last))
+    else { return nil }
+    return parts.map { String(decoding: $0, as: UTF8.self) }.joined(separator: "/")
+  }
+
+  /// The parts of a string that is words with dots between them, and nothing else.
+  private func dottedParts(_ range: Range<Int>) -> [ArraySlice<UInt8>]? {
     let bytes = source.bytes[range]
-    guard syntax.name == "php", bytes.count < 160, bytes.contains(UInt8(ascii: ".")),
+    guard bytes.count < 160, bytes.contains(UInt8(ascii: ".")),
       bytes.allSatisfy({ $0.isWordByte || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "-") })
     else { return nil }
     let parts = bytes.split(separator: UInt8(ascii: "."))
-    guard parts.count > 1, let last = parts.last, names.byStem.contains(Array(last)) else { return nil }
-    return String(decoding: bytes.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: "/") : $0 }, as: UTF8.self)
+    return parts.count > 1 ? parts : nil
   }
 
   /// Whether a whole string is a file's path or name with an ending that prompts have.

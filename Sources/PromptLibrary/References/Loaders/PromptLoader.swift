@@ -33,6 +33,7 @@ struct PromptLoader: Sendable {
     return bare.ranges(of: "/" + folder).last.map { String(bare[$0.upperBound...]) }
   }
 
+  /// What two loaders that are the same have in common.
   var key: String { "\(callee)\u{0}\(parameter)\u{0}\(pattern)" }
 }
 
