@@ -27,6 +27,12 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 7, 8, 9, 16, 24])
+  func `names that differ in their last bytes alone have hashes of their own`(length: Int) {
+    let names = (0..<256).map { Array(repeating: UInt8(ascii: "a"), count: length - 1) + [UInt8($0)] }
+    #expect(Set(names.map { $0.withUnsafeBufferPointer(NameTable.hash) }).count == names.count)
+  }
+
   @Test func `a position that is added twice in a row to a name counts once`() {
     var table = NameTable()
     for position in [1, 1, 2, 2] { table.add(position, to: "sort") }

@@ -88,8 +88,9 @@ package struct NameTable: Sendable {
     }
   }
 
-  /// FNV-1a (Fowler, Noll and Vo) over the bytes that fill no word of eight, which a longer multiplier mixes at once; its
-  /// high half is folded in.
+  /// FNV-1a (Fowler, Noll and Vo) over the bytes that fill no word of eight, which a longer multiplier mixes at once.
+  ///
+  /// The upper half of a last product is taken: the lower half of a product knows nothing of a word's last four bytes.
   static func hash(_ name: UnsafeBufferPointer<UInt8>) -> UInt32 {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     let bytes = UnsafeRawBufferPointer(name)
@@ -103,7 +104,7 @@ package struct NameTable: Sendable {
       hash = (hash ^ UInt64(bytes[index])) &* 0x100_0000_01B3
       index &+= 1
     }
-    return UInt32(truncatingIfNeeded: hash ^ hash >> 32)
+    return UInt32(truncatingIfNeeded: (hash &* 0x9FB2_1C65_1E98_DF25) >> 32)
   }
 
   func contains(_ name: UnsafeBufferPointer<UInt8>) -> Bool { contains(name, Self.hash(name)) }
