@@ -171,11 +171,13 @@ struct ReadingPlan: Sendable {
       return PromptFormat.promptfoo.claim(path) == .never ? [] : [.promptfoo]
     }
     var formats: [PromptFormat] = []
-    for format in PromptFormat.all where prompts != nil || !format.needsConfiguration {
+    for format in PromptFormat.candidates(for: path) where prompts != nil || !format.needsConfiguration {
       switch format.claim(path) {
-      case .always: return formats + [format]
-      case .ifContent: formats.append(format)
       case .never: continue
+      case .ifContent: formats.append(format)
+      case .always:
+        formats.append(format)
+        return formats
       }
     }
     return formats
@@ -206,7 +208,7 @@ struct ReadingPlan: Sendable {
   }
 
   func engines(for path: String) -> [WorkflowEngine] {
-    WorkflowEngine.all.filter { engine in
+    WorkflowEngine.candidates(for: path).filter { engine in
       switch engine.claim(path) {
       case .always: true
       case .ifContent: engine.name != .own || workflows?.match(path) ?? true

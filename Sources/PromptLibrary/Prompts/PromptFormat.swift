@@ -16,6 +16,8 @@ package struct PromptFormat: Sendable {
   package let summary: String
   /// Suffixes dropped from a path to make an id, longest first.
   package let suffixes: [String]
+  /// Other ends of the paths that it claims: with the suffixes, no path that ends otherwise is its own.
+  package var otherEndings: [String] = []
   /// Claims whatever no other reader understands, so that a workflow file is none of its prompts.
   package var yieldsToWorkflows = false
   /// Claims only files that the configuration names as prompts: anywhere else such a file is something else.
@@ -26,9 +28,10 @@ package struct PromptFormat: Sendable {
 
   package init(
     name: FormatName, summary: String, suffixes: [String],
-    yieldsToWorkflows: Bool = false, needsConfiguration: Bool = false,
+    otherEndings: [String] = [], yieldsToWorkflows: Bool = false, needsConfiguration: Bool = false,
     claim: @escaping @Sendable (String) -> Claim, read: @escaping @Sendable (SourceText) -> PromptFile?
   ) {
+    self.otherEndings = otherEndings
     self.yieldsToWorkflows = yieldsToWorkflows
     self.needsConfiguration = needsConfiguration
     self.name = name

@@ -13,6 +13,11 @@ extension WorkflowEngine {
     .genkit,
     .vscodeSettings,
   ]
+
+  /// The engines that could claim a path, in the same order, told by its last byte.
+  static func candidates(for path: String) -> [WorkflowEngine] { candidates[path] }
+
+  private static let candidates = ByLastByte(all, endings: \.endings)
 }
 
 extension WorkflowEngine {

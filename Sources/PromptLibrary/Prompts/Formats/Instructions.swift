@@ -11,6 +11,7 @@ extension PromptFormat {
     summary:
       "Standing instructions: *.instructions.md, AGENTS.md, CLAUDE.md, GEMINI.md, and the rules of coding tools.",
     suffixes: [".instructions.md", ".md"],
+    otherEndings: [".clinerules", ".goosehints", ".roorules", ".windsurfrules", ".txt"],
     claim: { path in
       switch path.fileName {
       case ".clinerules", ".goosehints", ".roorules", ".windsurfrules": return .always

@@ -7,6 +7,7 @@ extension PromptFormat {
     name: "semantic-kernel",
     summary: "Semantic Kernel functions: skprompt.txt with config.json beside it, or one YAML file.",
     suffixes: ["/skprompt.txt", ".prompt.yaml", ".prompt.yml", ".yaml", ".yml"],
+    otherEndings: ["config.json"],
     claim: { path in
       if path.hasSuffix("/skprompt.txt") || path == "skprompt.txt" { return .always }
       if path.fileName == "config.json" { return .ifContent }

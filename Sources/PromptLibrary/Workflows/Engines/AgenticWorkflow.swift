@@ -6,6 +6,7 @@ extension WorkflowEngine {
   static let agenticWorkflow = WorkflowEngine(
     name: "github-agentic",
     summary: "GitHub Agentic Workflows: Markdown with `on:` in its header; the text below is the prompt.",
+    endings: [".md"],
     claim: { path in
       let isPlace = path.folder == ".github/workflows" || path.folder == "workflows"
       return isPlace && path.hasSuffix(".md") ? .ifContent : .never

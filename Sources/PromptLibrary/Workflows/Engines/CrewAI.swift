@@ -6,6 +6,7 @@ extension WorkflowEngine {
     name: "crewai",
     summary:
       "CrewAI: tasks and agents of `config/tasks.yaml` and `config/agents.yaml`, whose texts are prompts.",
+    endings: [".yaml", ".yml"],
     claim: { path in
       let isName = ["agents.yaml", "tasks.yaml", "agents.yml", "tasks.yml"].contains(String(path.fileName))
       return isName && path.folder.fileName == "config" ? .ifContent : .never

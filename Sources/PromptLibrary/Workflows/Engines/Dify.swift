@@ -5,6 +5,7 @@ extension WorkflowEngine {
   static let dify = WorkflowEngine(
     name: "dify",
     summary: "Dify: prompts of an exported application's model nodes, or of the application itself.",
+    endings: [".yml", ".yaml"],
     claim: { $0.hasSuffix(".yml") || $0.hasSuffix(".yaml") ? .ifContent : .never },
     read: { source in
       let kinds = ["kind: app", "kind: \"app\"", "kind: 'app'", "kind: rag_pipeline"]

@@ -5,6 +5,7 @@ extension WorkflowEngine {
   static let geminiExtension = WorkflowEngine(
     name: "gemini-extension",
     summary: "Gemini CLI's extensions: the commands, skills, agents and context file beside a manifest.",
+    endings: [".json"],
     claim: { $0.fileName == "gemini-extension.json" ? .always : .never },
     read: { source in
       do throws(YAMLError) {

@@ -6,6 +6,7 @@ extension WorkflowEngine {
   static let genkit = WorkflowEngine(
     name: "genkit",
     summary: "Genkit: the folder of prompts beside a program's package.json, go.mod or pyproject.toml.",
+    endings: genkitPackages,
     claim: { path in
       genkitPackages.contains { path.fileName == $0[...] } ? .ifContent : .never
     },

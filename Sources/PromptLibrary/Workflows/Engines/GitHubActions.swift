@@ -7,6 +7,7 @@ extension WorkflowEngine {
     name: "github-actions",
     summary:
       "GitHub Actions: steps that give a prompt to a model, by an action's inputs or on the command line.",
+    endings: [".yml", ".yaml"],
     claim: { path in
       guard path.hasSuffix(".yml") || path.hasSuffix(".yaml") else { return .never }
       if path.fileName == "action.yml" || path.fileName == "action.yaml" { return .ifContent }

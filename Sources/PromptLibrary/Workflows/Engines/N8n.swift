@@ -5,6 +5,7 @@ extension WorkflowEngine {
   static let n8n = WorkflowEngine(
     name: "n8n",
     summary: "n8n: prompts in the language model nodes of an exported workflow.",
+    endings: [".json"],
     claim: { $0.hasSuffix(".json") ? .ifContent : .never },
     read: { source in
       guard source.contains("\"connections\""), source.contains("\"nodes\""), source.contains("n8n-nodes-")

@@ -5,6 +5,7 @@ extension WorkflowEngine {
   static let own = WorkflowEngine(
     name: .own,
     summary: "Shelflife's own workflow files.",
+    endings: [".yaml", ".yml"],
     claim: { OwnWorkflow.hasSuffix($0) ? .ifContent : .never },
     read: { OwnWorkflow.read($0) })
 }

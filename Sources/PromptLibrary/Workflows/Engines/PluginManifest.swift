@@ -6,6 +6,7 @@ extension WorkflowEngine {
   static let pluginManifest = WorkflowEngine(
     name: "claude-plugin",
     summary: "Plugin manifests and marketplaces: the commands, agents and skills that a plugin brings.",
+    endings: [".json"],
     claim: { path in
       switch path.fileName {
       case "plugin.json":

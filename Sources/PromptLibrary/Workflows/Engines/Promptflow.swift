@@ -5,6 +5,7 @@ extension WorkflowEngine {
   static let promptflow = WorkflowEngine(
     name: "promptflow",
     summary: "Promptflow: LLM and prompt nodes of `flow.dag.yaml`, their variants, flex flows and runs.",
+    endings: [".yaml", ".yml"],
     claim: { path in
       guard path.hasSuffix(".yaml") || path.hasSuffix(".yml") else { return .never }
       let stem = path.stem

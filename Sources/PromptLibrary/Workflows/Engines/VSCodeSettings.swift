@@ -5,6 +5,7 @@ extension WorkflowEngine {
   static let vscodeSettings = WorkflowEngine(
     name: "vscode-settings",
     summary: "VS Code: the folders and files that a workspace's settings give to the chat.",
+    endings: ["settings.json", ".code-workspace"],
     claim: { path in
       path.fileName == "settings.json" && path.folder.fileName == ".vscode"
         ? .always : path.hasSuffix(".code-workspace") ? .ifContent : .never
