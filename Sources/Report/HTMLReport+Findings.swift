@@ -2,6 +2,9 @@ import Audit
 import PromptLibrary
 
 extension Report {
+  /// Findings of one rule that the page lists.
+  static let mostOnPage = 100
+
   var findingsSection: Markup {
     let groups = openByRule.map { group($0) }
     let none: Markup = "<p>Nothing found.</p>\n"
@@ -9,7 +12,7 @@ extension Report {
   }
 
   private func group(_ group: RuleFindings) -> Markup {
-    let shown = group.findings.prefix(showsAll ? .max : 100)
+    let shown = group.findings.prefix(showsAll ? .max : Self.mostOnPage)
     let left = group.findings.count - shown.count
     let rest: Markup? = left > 0 ? "<p class=\"quiet\">and \(left) more of this rule.</p>\n" : nil
     let why: Markup? = group.rule.map { rule in

@@ -11,7 +11,7 @@ package struct Report: Sendable {
   package var rulesOff = 0
   /// Baselined findings that are gone, by their line in the baseline.
   package var goneFromBaseline: [String] = []
-  /// Source lines that findings show, by path and line number.
+  /// Source lines that findings show, by path and line number; see `quoted`.
   package var excerpts: [String: [Int: String]] = [:]
   /// Lists every finding, where `text` and `html` would say "and 12 more".
   package var showsAll = false
@@ -49,11 +49,34 @@ extension Report {
   }
 }
 
+extension ReportFormat {
+  /// How many findings of a rule it shows with their source lines, at most.
+  fileprivate var mostQuoted: Int {
+    switch self {
+    case .text: TextReport.most
+    case .html: Report.mostOnPage
+    case .json, .sarif, .github, .gitlab, .junit, .markdown: 0
+    }
+  }
+}
+
 extension Report {
+  /// The findings of which some form shows the source, or a few more: the first of each rule, where it does not list all.
+  package func quoted(in formats: [ReportFormat]) -> [Finding] {
+    let most = formats.map(\.mostQuoted).max() ?? 0
+    if most == 0 { return [] }
+    var counts: [String: Int] = [:]
+    return open.filter { finding in
+      counts[finding.rule, default: 0] += 1
+      return showsAll || counts[finding.rule] ?? 0 <= most
+    }
+  }
+
   /// Findings that are neither waived nor baselined, in order of path, line and rule.
   var open: [Finding] {
-    let open = findings.filter { $0.status == .open }
-    // They come sorted from an audit, and a sort copies each of them many times.
+    // Mostly all are open, and come sorted from an audit; a finding is large, and to take each out would copy it.
+    let isOpen = findings.indices.allSatisfy { findings[$0].status == .open }
+    let open = isOpen ? findings : findings.filter { $0.status == .open }
     let isSorted = open.indices.dropFirst().allSatisfy { !(open[$0] < open[$0 - 1]) }
     return isSorted ? open : open.sorted()
   }

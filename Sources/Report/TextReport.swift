@@ -8,11 +8,13 @@ struct TextReport {
   private let groups: [RuleFindings]
   private let ink: Ink
   private let width = 100
-  /// Findings of one rule in one file that are listed when there are more than `most` of them.
+  /// Findings of one rule in one file that are listed when there are more than `mostOfFile` of them.
   private let fewest = 3
-  private let most = 4
+  private let mostOfFile = 4
   /// Findings of one rule that are listed when there are more than twice as many.
-  private let listed = 25
+  private static let listed = 25
+  /// Findings of one rule of which more than the first are left out.
+  static let most = 2 * listed
   /// Above this many findings a table says how many each rule has.
   private let manyFindings = 20
 
@@ -30,7 +32,7 @@ struct TextReport {
     for (path, findings) in files {
       let shown = findings.filter { finding in
         counts[finding.rule, default: 0] += 1
-        return !hidden.contains(finding.rule) || counts[finding.rule] ?? 0 <= listed
+        return !hidden.contains(finding.rule) || counts[finding.rule] ?? 0 <= Self.listed
       }
       guard !shown.isEmpty else { continue }
       lines += section(path, shown)
@@ -56,7 +58,7 @@ struct TextReport {
   /// Rules with so many findings that only the first are listed.
   private var hiddenRules: Set<String> {
     guard !report.showsAll else { return [] }
-    return Set(groups.filter { $0.findings.count > 2 * listed }.map(\.name))
+    return Set(groups.filter { $0.findings.count > Self.most }.map(\.name))
   }
 
   /// What each rule found, where there is too much to count by eye.
@@ -88,14 +90,14 @@ struct TextReport {
     var shown: Place?
     for finding in findings {
       listed[finding.rule, default: 0] += 1
-      let isMany = totals[finding.rule] ?? 0 > most && !report.showsAll
+      let isMany = totals[finding.rule] ?? 0 > mostOfFile && !report.showsAll
       if isMany, listed[finding.rule] ?? 0 > fewest { continue }
       lines += self.lines(of: finding, showsPlace: shown != finding.place).map { "  \($0)" }
       shown = finding.place
     }
     for rule in totals.keys.sorted() {
       let total = totals[rule] ?? 0
-      if total > most, !report.showsAll {
+      if total > mostOfFile, !report.showsAll {
         lines.append(
           ink("  and \(total - fewest) more of \(rule.visible) in this file (--all lists them)", .faint))
       }

@@ -1,11 +1,19 @@
 import Audit
 import PromptLibrary
+import Report
+
+extension Report {
+  /// Adds the source lines that it shows in some of its forms.
+  mutating func addExcerpts(from snapshot: Snapshot, for formats: [ReportFormat], jobs: Int) {
+    excerpts = snapshot.excerpts(for: quoted(in: formats), jobs: jobs)
+  }
+}
 
 extension Snapshot {
   /// The source lines that findings point at, and one line around each, by path and line number.
-  func excerpts(for findings: [Finding], jobs: Int) -> [String: [Int: String]] {
+  fileprivate func excerpts(for findings: [Finding], jobs: Int) -> [String: [Int: String]] {
     var wanted: [String: Set<Int>] = [:]
-    for finding in findings where finding.status == .open && !finding.hidesSource {
+    for finding in findings where !finding.hidesSource {
       let place = finding.place
       guard !place.isWholeFile else { continue }
       wanted[place.path, default: []].formUnion(

@@ -26,14 +26,7 @@ struct OpenedLibrary {
       library: library, policy: Policy(for: library), today: today, asksAlways: asksAlways, jobs: jobs)
   }
 
-  /// Judges the library: rules, then waivers, levels and baseline.
-  func report(today: CalendarDay, baseline: Baseline?) -> Report {
-    var report = judged(today: today, baseline: baseline)
-    report.excerpts = snapshot.excerpts(for: report.findings, jobs: jobs)
-    return report
-  }
-
-  /// The report without the source lines that it shows.
+  /// Judges the library: rules, then waivers, levels and baseline; the source lines that a report shows are not in it.
   func judged(today: CalendarDay, baseline: Baseline? = nil) -> Report {
     var library = library
     let policy = Policy(for: library)
@@ -52,8 +45,7 @@ struct OpenedLibrary {
       findings: result.findings, library: library, rules: Rule.all, today: today, version: shelflifeVersion)
     report.rulesOff = result.rulesOff
     report.goneFromBaseline = result.goneFromBaseline
-    // The program ends soon: to free each text of a hundred thousand prompts first would only take time.
-    _ = Unmanaged.passRetained(Kept(evidence))
+    keep(evidence)
     return report
   }
 }
@@ -75,7 +67,10 @@ extension OpenedLibrary {
   }
 }
 
-/// A value that stays until the program ends.
+/// Keeps a value until the program ends, which is soon: to free each text of a hundred thousand prompts first would only
+/// take time.
+func keep(_ value: some Sendable) { _ = Unmanaged.passRetained(Kept(value)) }
+
 private final class Kept<Value: Sendable>: Sendable {
   let value: Value
   init(_ value: Value) { self.value = value }

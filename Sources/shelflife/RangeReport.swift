@@ -6,7 +6,9 @@ import Report
 extension LibraryOptions {
   /// The report over `A..B`: what the branch brings in and has not mended, each finding with the commit that brought it,
   /// and a note for each commit that the hook would have refused.
-  func report(over range: String, today: CalendarDay, level: Level) async throws -> Report {
+  func report(over range: String, today: CalendarDay, level: Level) async throws -> (
+    report: Report, snapshot: Snapshot
+  ) {
     let opening = opening(staged: false)
     let commits = try commits(of: range)
     // Each has stretches that keep one worker busy alone.
@@ -16,7 +18,7 @@ extension LibraryOptions {
     var tip = try await open(.commit(commits[commits.count - 1].id.description), in: opening)
     let bases = try await before
     tip.library.bury(retiredIn: bases.map(\.library.prompts))
-    var report = tip.report(today: today, baseline: nil)
+    var report = tip.judged(today: today)
     report.findings = report.findings.introduced(since: bases.map(\.findings))
     var review = try await reviewing
     if report.library.isCollection { review.forgive(Gate.attachment) }
@@ -24,7 +26,7 @@ extension LibraryOptions {
     report.findings.sort()
     report.library.snapshotName = "\(commits.count) commits of \(range)"
     report.library.notes += review.notes(stillOpen: Set(report.findings.map(\.fingerprint)))
-    return report
+    return (report, tip.snapshot)
   }
 
   /// The libraries whose findings are not new in a range.

@@ -5,16 +5,18 @@ import Report
 
 extension LibraryOptions {
   /// The report on the index, with only the findings that its parents do not have already; the rest is counted.
-  func stagedReport(today: CalendarDay, baseline: Baseline?) async throws -> Report {
+  func stagedReport(today: CalendarDay, baseline: Baseline?) async throws -> (
+    report: Report, snapshot: Snapshot
+  ) {
     let opening = opening(staged: true)
     let parents = StagedParents(of: try open(repository: opening))
     var proposed = try await open(.index, in: opening)
     var before: [OpenedLibrary] = []
     for parent in parents.commits { before.append(try await open(.commit(parent.description), in: opening)) }
     proposed.library.bury(retiredIn: before.map(\.library.prompts))
-    var report = proposed.report(today: today, baseline: baseline)
+    var report = proposed.judged(today: today, baseline: baseline)
     // Before the first commit, everything is new.
-    if before.isEmpty { return report }
+    if before.isEmpty { return (report, proposed.snapshot) }
     let earlier = before.map { $0.judged(today: today, baseline: baseline).findings }
     let all = report.findings.count { $0.status == .open }
     let introduced = report.findings.introduced(since: earlier)
@@ -24,6 +26,6 @@ extension LibraryOptions {
       report.library.notes.append(
         "\(all - introduced.count) findings that \(parents.name) has already are not shown.")
     }
-    return report
+    return (report, proposed.snapshot)
   }
 }

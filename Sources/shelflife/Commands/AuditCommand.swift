@@ -43,15 +43,17 @@ struct AuditCommand: AsyncParsableCommand {
   var color: ColorChoice = .auto
 
   func run() async throws {
-    var report = try await audited()
+    var (report, snapshot) = try await audited()
     report.showsAll = all
+    report.addExcerpts(from: snapshot, for: [format], jobs: try library.workers())
     if let writeBaseline { try Console.save(Baseline.text(of: report.findings), to: writeBaseline) }
+    keep((report, snapshot))
     output(report.rendered(as: format, color: color.isOn))
     try writeStepSummary(of: report)
     try finish(report)
   }
 
-  private func audited() async throws -> Report {
+  private func audited() async throws -> (report: Report, snapshot: Snapshot) {
     let today = try library.today()
     let states = [staged, library.rev != nil, range != nil].count { $0 }
     guard states <= 1 else {
@@ -63,7 +65,8 @@ struct AuditCommand: AsyncParsableCommand {
       return try await library.report(over: range, today: today, level: failOn.level ?? .error)
     }
     if staged { return try await library.stagedReport(today: today, baseline: readBaseline()) }
-    return try await library.open(pastOf: today).report(today: today, baseline: readBaseline())
+    let opened = try await library.open(pastOf: today)
+    return (opened.judged(today: today, baseline: try readBaseline()), opened.snapshot)
   }
 
   private func finish(_ report: Report) throws {

@@ -22,7 +22,8 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     let today = try library.today()
     let opened = try await library.open(pastOf: today)
-    var report = opened.report(today: today, baseline: nil)
+    var report = opened.judged(today: today)
+    report.addExcerpts(from: opened.snapshot, for: ReportFormat.allCases, jobs: opened.jobs)
     if let range {
       report.library.notes += try await library.bypasses(
         in: range, today: today, for: report)
