@@ -22,9 +22,15 @@ enum NearDuplicates {
 
   /// Groups of prompts that say the same, in the library's order; prompts alone are in none.
   static func clusters(_ prompts: [Prompt], from threshold: Double) -> [[Int]] {
-    let members = prompts.indices.filter { prompts[$0].sketch != nil && prompts[$0].status != .retired }
+    var members: [Int] = []
+    var sketches: [[UInt32]] = []
+    // What is asked of each prompt is taken out alone, since the rest would be copied with it.
+    for index in prompts.indices where prompts[index].declaredStatus != .retired {
+      guard let sketch = prompts[index].sketch else { continue }
+      members.append(index)
+      sketches.append(sketch.values)
+    }
     guard members.count > 1 else { return [] }
-    let sketches = members.map { prompts[$0].sketch!.values }
     let hashes = bandHashes(of: sketches)
     var union = UnionFind(members.count)
     var table = BandTable(count: members.count)

@@ -14,9 +14,46 @@ package func readFile(_ path: [UInt8]) throws(DiskError) -> [UInt8] {
 
 /// Reads a regular file if what the system says of it will do.
 func readFile(_ path: [UInt8], if isWanted: (stat) -> Bool) throws(DiskError) -> [UInt8] {
-  let path = (path + [0]).map { CChar(bitPattern: $0) }
+  try readFile(terminated: path + [0], below: AT_FDCWD, if: isWanted)
+}
+
+/// A folder of which many files are read: the system walks to it once, and not for each.
+package final class OpenFolder {
+  private let descriptor: Int32
+  /// The path that was read last, with the zero at its end that the system asks for.
+  private var path: [UInt8] = []
+
+  /// A folder that is not there has no files: each is then missed by itself.
+  package init(_ folder: [UInt8]) {
+    let path = folder.isEmpty ? [UInt8(ascii: "."), 0] : folder + [0]
+    descriptor = unsafe path.withUnsafeBytes { bytes in
+      unsafe open(
+        bytes.baseAddress!.assumingMemoryBound(to: CChar.self), O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    }
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// Reads a regular file at a path from the folder; a link in its place is refused, not followed.
+  package func readFile(_ relative: [UInt8]) throws(DiskError) -> [UInt8] {
+    path.removeAll(keepingCapacity: true)
+    path += relative
+    path.append(0)
+    return try Git.readFile(terminated: path, below: descriptor) { _ in true }
+  }
+}
+
+private func readFile(
+  terminated path: [UInt8], below folder: Int32, if isWanted: (stat) -> Bool
+) throws(DiskError) -> [UInt8] {
   // A link put in a file's place after the listing is refused, not followed.
-  let descriptor = unsafe open(path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+  let descriptor = unsafe path.withUnsafeBytes { bytes in
+    unsafe openat(
+      folder, bytes.baseAddress!.assumingMemoryBound(to: CChar.self),
+      O_RDONLY | O_NOFOLLOW | O_CLOEXEC | O_NONBLOCK)
+  }
   guard descriptor >= 0 else { throw DiskError(reason: errorText()) }
   defer { close(descriptor) }
   var status = stat()

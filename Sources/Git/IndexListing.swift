@@ -171,7 +171,7 @@ extension IndexListing {
     let entry = entries[position]
     if entry.isIntended { return nil }
     return FileEntry(
-      path: Array(name(position)), mode: entry.mode, id: ObjectID(bytes[entry.id..<entry.id + 20]),
+      path: name(position), mode: entry.mode, id: ObjectID(bytes[entry.id..<entry.id + 20]),
       isConflicted: entry.stage != 0)
   }
 
@@ -237,7 +237,7 @@ extension IndexListing {
       if !leftOut.isEmpty, name(position).starts(with: leftOut) { continue }
       guard
         let file = FileEntry(
-          path: Array(name(position)), mode: entry.mode, id: ObjectID(bytes[entry.id..<entry.id + 20]),
+          path: name(position), mode: entry.mode, id: ObjectID(bytes[entry.id..<entry.id + 20]),
           isSparse: entry.isSparse, isConflicted: entry.stage != 0, isIntended: entry.isIntended)
       else { continue }
       if entry.stage != 0, files.last?.path == file.path {

@@ -19,7 +19,8 @@ package struct FileEntry: Sendable, Equatable {
   package let isIntended: Bool
 
   init?(
-    path: [UInt8], mode: UInt32, id: ObjectID, isSparse: Bool = false, isConflicted: Bool = false,
+    path: some Collection<UInt8>, mode: UInt32, id: ObjectID, isSparse: Bool = false,
+    isConflicted: Bool = false,
     isIntended: Bool = false
   ) {
     switch mode & 0o170000 {
@@ -30,7 +31,7 @@ package struct FileEntry: Sendable, Equatable {
     }
     self.path = String(decoding: path, as: UTF8.self)
     let isASCII = path.allSatisfy { $0 < 0x80 }
-    rawPath = isASCII || Array(self.path.utf8) == path ? nil : path
+    rawPath = isASCII || self.path.utf8.elementsEqual(path) ? nil : Array(path)
     self.id = id
     self.isSparse = isSparse
     self.isConflicted = isConflicted

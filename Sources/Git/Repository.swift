@@ -112,14 +112,20 @@ import Glibc
   package static func blobID(of bytes: [UInt8]) -> ObjectID { blobID(of: bytes[...]) }
 
   package static func blobID(of bytes: ArraySlice<UInt8>) -> ObjectID {
-    var object: [UInt8] = []
-    object.reserveCapacity(bytes.count + 32)
-    object += "blob \(bytes.count)\0".utf8
-    object += bytes
+    let header = Array("blob \(bytes.count)\0".utf8)
+    let context = unsafe EVP_MD_CTX_new()
+    defer { unsafe EVP_MD_CTX_free(context) }
     var oid = git_oid()
     unsafe withUnsafeMutableBytes(of: &oid.id) { digest in
       let start = unsafe digest.baseAddress!.assumingMemoryBound(to: UInt8.self)
-      unsafe precondition(EVP_Digest(object, object.count, start, nil, sha1, nil) == 1)
+      // Header and text one after the other: to join them first copies every prompt.
+      let isDone = unsafe bytes.withUnsafeBytes { bytes in
+        unsafe EVP_DigestInit_ex(context, sha1, nil) == 1
+          && EVP_DigestUpdate(context, header, header.count) == 1
+          && (bytes.isEmpty || EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1)
+          && EVP_DigestFinal_ex(context, start, nil) == 1
+      }
+      precondition(isDone)
     }
     return ObjectID(oid)
   }

@@ -54,7 +54,9 @@ extension Rule {
   /// Steps that use a prompt which names other steps, and not them.
   private static func undeclared(_ evidence: Evidence) -> [Problem] {
     var problems: [Problem] = []
-    for (index, prompt) in evidence.library.prompts.enumerated() where !prompt.metadata.steps.isEmpty {
+    let prompts = evidence.library.prompts
+    for index in prompts.indices where !prompts[index].metadata.steps.isEmpty {
+      let prompt = prompts[index]
       var known = Set(prompt.metadata.steps.map(\.value))
       for edge in evidence.liveEdges(index) where edge.kind == .declared || edge.kind == .imported {
         guard let step = edge.step, known.insert(step).inserted else { continue }

@@ -29,11 +29,12 @@ extension Rule {
         ]),
     ],
     check: .library { evidence in
-      let shifts = evidence.library.prompts.indices.compactMap { index in
-        evidence.library.prompts[index].status == .active
-          ? OverrideShift(evidence.usage.of(evidence.library.prompts[index].id), today: evidence.today).map {
-            (index, $0)
-          } : nil
+      let prompts = evidence.library.prompts
+      if evidence.library.usage.isEmpty { return [] }
+      let shifts = prompts.indices.compactMap { index in
+        prompts[index].status == .active
+          ? OverrideShift(evidence.usage.of(prompts[index].id), today: evidence.today).map { (index, $0) }
+          : nil
       }
       let q = Multiplicity.benjaminiHochberg(shifts.map(\.1.p))
       return zip(shifts, q).compactMap { member, q in
@@ -41,11 +42,10 @@ extension Rule {
         guard q <= evidence.policy.alarmRate, shift.rise >= evidence.policy.minimumDrop else { return nil }
         return Problem(
           "People replace \(shift.new.rate.percent) of its results, \(shift.base.rate.percent) before (p \(shift.p.significance)).",
-          at: evidence.library.prompts[index].place,
+          at: prompts[index].place,
           evidence: [Evidence.Span("the last count, of \(shift.lastDay)", at: shift.lastPlace)],
-          subject: .prompt(id: evidence.library.prompts[index].id),
-          remedy:
-            "Read what was overridden, and run the cases again: shelflife drift \(evidence.library.prompts[index].id)"
+          subject: .prompt(id: prompts[index].id),
+          remedy: "Read what was overridden, and run the cases again: shelflife drift \(prompts[index].id)"
         )
       }
     })

@@ -17,7 +17,7 @@ extension Joining {
       let address = library.prompts[position].address
       if including.contains(address) { index[address] = position }
     }
-    var included: [[Int]] = library.prompts.map { _ in [] }
+    var included = [[Int]](repeating: [], count: library.prompts.count)
     for (target, edges) in edges.enumerated() {
       for position in edges.indices where edges[position].kind == .include {
         if let from = edges[position].from.flatMap({ index[$0] }) { included[from].append(target) }

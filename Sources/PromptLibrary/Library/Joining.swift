@@ -85,17 +85,18 @@ struct Joining {
   /// The library, once every reading was added.
   mutating func joined(jobs: Int) async -> Library {
     joinPrompts()
-    library.edges = library.prompts.map { _ in [] }
+    library.edges = [[Edge]](repeating: [], count: library.prompts.count)
     let prompts = library.prompts
-    async let tables = PromptNames(prompts)
+    let gathering = Task { PromptNames(prompts) }
     resolver = PromptResolver(prompts)
     dropTentativeSteps()
-    // While workers search the other files, the workflows' and prompts' own edges are drawn.
-    let (names, workflows, plan, snapshot) = (await tables, library.workflows, plan, snapshot)
-    async let folders = NamesakeFolders(prompts, names)
+    // While workers gather names and search the other files, the workflows' and prompts' own edges are drawn.
+    let (workflows, plan, snapshot) = (library.workflows, plan, snapshot)
+    async let folders = NamesakeFolders(prompts, await gathering.value)
     async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows, jobs: jobs)
-      .hits(names: names, jobs: jobs)
+      .hits(names: await gathering.value, jobs: jobs)
     drawWrittenEdges()
+    let names = await gathering.value
     library.coverage = coverage.sorted { $0.key.description < $1.key.description }
       .map { (engine: $0.key, coverage: $0.value) }
     await addReferenceEdges(await searched, names: names, folders: await folders, jobs: jobs)

@@ -39,7 +39,7 @@ extension Library {
     if let (day, paths) = past.graceEnd, verdicts.contains(where: { $0.kind == .orphaned }) {
       // Both are in the order of git's trees, or nearly; to sort what is sorted costs one look at each.
       let order = prompts.indices.sorted { prompts[$0].path.precedesByBytes(prompts[$1].path) }
-      age.firstSeen = prompts.map { _ in nil }
+      age.firstSeen = [CalendarDay?](repeating: nil, count: prompts.count)
       var known = 0
       for index in order {
         let path = prompts[index].path
@@ -49,7 +49,7 @@ extension Library {
     }
     guard let (day, paths) = past.year else { return age }
     let plan = ReadingPlan(configuration)
-    let now = prompts.map(\.path).sorted { $0.precedesByBytes($1) }
+    let now = prompts.indices.map { prompts[$0].path }.sorted { $0.precedesByBytes($1) }
     var added = 0
     var removed = 0
     var old = 0

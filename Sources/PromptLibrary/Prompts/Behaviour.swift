@@ -22,6 +22,8 @@ package struct Behaviour: Sendable {
 
   package mutating func add(_ name: String, _ text: some Collection<UInt8>) {
     let start = bytes.count
+    // At once, since each of the three parts would make it grow.
+    bytes.reserveCapacity(start + name.utf8.count + text.count + 24)
     bytes += "\(name) \(text.count)\n".utf8
     let textStart = bytes.count
     bytes += text

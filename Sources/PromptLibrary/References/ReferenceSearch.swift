@@ -50,7 +50,7 @@ struct ReferenceSearch {
     self.prompts = prompts
     self.names = names
     self.setting = setting
-    edges = prompts.map { _ in [] }
+    edges = [[Edge]](repeating: [], count: prompts.count)
     self.folders = folders ?? NamesakeFolders(prompts, names)
   }
 
