@@ -43,16 +43,17 @@ private func unsortedFindings(
   _ evidence: Evidence, rules: [Rule], from level: Level = .note, jobs: Int = 1
 ) -> [Finding] {
   // Rules take turns on each prompt, and not prompts on each rule: a prompt is taken out of the array once.
-  let promptRules = rules.filter { $0.promptCheck != nil }
-  let checks = promptRules.compactMap(\.promptCheck)
+  let promptRules = rules.filter(\.judgesPrompts)
   let prompts = evidence.library.prompts
   var findings = concurrentFlatMap(prompts.count, jobs: jobs) { range in
     var findings: [Finding] = []
     for index in range {
       let prompt = prompts[index]
-      for position in checks.indices {
-        for problem in checks[position](index, prompt, evidence)
-        where promptRules[position].level(of: problem) >= level {
+      for position in promptRules.indices {
+        // Taken out of its rule here: a function out of an array of them is called with copies of all that it is given.
+        guard case .prompt(let check) = promptRules[position].check else { continue }
+        for problem in check(index, prompt, evidence) where promptRules[position].level(of: problem) >= level
+        {
           findings.append(
             Finding(problem, of: promptRules[position], about: problem.subject ?? .prompt(id: prompt.id)))
         }
@@ -105,8 +106,8 @@ extension Rule {
   /// How much a problem matters: what the rule says, or less.
   func level(of problem: Problem) -> Level { min(level, problem.level ?? level) }
 
-  fileprivate var promptCheck: (@Sendable (Int, Prompt, Evidence) -> [Problem])? {
-    if case .prompt(let check) = check { check } else { nil }
+  fileprivate var judgesPrompts: Bool {
+    if case .prompt = check { true } else { false }
   }
 
   /// The rules that a configuration leaves on, at the levels it gives them, and how many it switches off.

@@ -11,7 +11,7 @@ package enum FileRole: String, Sendable {
     let stem = name.stem
     var role = Self.ofFolders(of: path) ?? .product
     if role != .test, stem.utf8.count > 3, Self.isTest(name, stem) { role = .test }
-    if role == .product, Self.documentationNames.contains(stem) { role = .documentation }
+    if role == .product, Self.isDocumentation(stem) { role = .documentation }
     self = role
   }
 
@@ -53,8 +53,16 @@ package enum FileRole: String, Sendable {
       || ending.elementsEqual("-test".utf8)
   }
 
+  private static func isDocumentation(_ stem: Substring) -> Bool {
+    documentationFirst[Int(stem.utf8.first ?? 0)] && documentationNames.contains(stem)
+  }
+
   private static func isTest(_ name: Substring, _ stem: Substring) -> Bool {
-    stem.utf8.starts(with: "test_".utf8) || name == "conftest.py"
+    // The first and last letters of all that follows: most names have others.
+    guard stem.utf8.first == UInt8(ascii: "t") || "tcs".utf8.contains(stem.utf8.last ?? 0) else {
+      return false
+    }
+    return stem.utf8.starts(with: "test_".utf8) || name == "conftest.py"
       || ["_test", ".test", ".spec", "_spec"].contains { stem.utf8.suffix(5).elementsEqual($0.utf8) }
         && !makers.contains(stem)
       || stem.utf8.suffix(5).elementsEqual("tests".utf8) && name.utf8.suffix(6).elementsEqual(".swift".utf8)
@@ -82,9 +90,14 @@ package enum FileRole: String, Sendable {
     return folders
   }()
   private static let packaged: Set<Substring> = ["java", "kotlin", "scala", "groovy"]
-  private static let roleFirst: [Bool] = (0..<256).map { byte in
-    folders.keys.contains { $0.utf8.first == UInt8(byte) }
+  private static let roleFirst = firstBytes(of: folders.keys)
+
+  /// Whether some name starts with a byte, for each byte.
+  private static func firstBytes(of names: some Collection<Substring>) -> [Bool] {
+    let first = Set(names.compactMap(\.utf8.first))
+    return (0...UInt8.max).map(first.contains)
   }
+  private static let documentationFirst = firstBytes(of: documentationNames)
   private static let documentationNames: Set<Substring> = [
     "readme", "changelog", "contributing", "license", "history",
   ]
@@ -94,7 +107,7 @@ package enum FileRole: String, Sendable {
     var rest = path[...]
     while let slash = rest.utf8.firstIndex(of: UInt8(ascii: "/")) {
       let folder = rest[..<slash]
-      if let first = folder.utf8.first, vendoredFirst.contains(first), vendored.contains(folder) {
+      if let first = folder.utf8.first, vendoredFirst[Int(first)], vendored.contains(folder) {
         return true
       }
       rest = rest[rest.utf8.index(after: slash)...]
@@ -102,7 +115,7 @@ package enum FileRole: String, Sendable {
     return false
   }
 
-  private static let vendoredFirst = Set(vendored.compactMap(\.utf8.first))
+  private static let vendoredFirst = firstBytes(of: vendored)
   private static let vendored: Set<Substring> = [
     "node_modules", "site-packages", ".venv", "venv", "bower_components", "__pycache__", ".git", ".tox",
     ".mypy_cache",

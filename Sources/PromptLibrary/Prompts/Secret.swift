@@ -46,7 +46,10 @@ extension Secret {
         let mask = shelflife_key_mask_of(text.baseAddress! + block, text.count &- block)
         // Bits that begin two in a row, then four, eight, sixteen and twenty.
         var runs = mask & (mask >> 1)
-        for step in [2, 4, 8, 4] as [UInt64] { runs &= runs >> step }
+        runs &= runs >> 2
+        runs &= runs >> 4
+        runs &= runs >> 8
+        runs &= runs >> 4
         if runs != 0 {
           let start = block &+ runs.trailingZeroBitCount
           var end = start &+ shortest
