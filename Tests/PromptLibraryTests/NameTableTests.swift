@@ -1,3 +1,4 @@
+import CWords
 import Testing
 
 @testable import PromptLibrary
@@ -52,5 +53,15 @@ import Testing
     ("src/test/java/com/acme/App.java", .test), ("lib/src/commonMain/kotlin/demo/App.kt", .product),
   ]) func `folders and names say what a file is for`(path: String, role: FileRole) {
     #expect(FileRole(path) == role)
+  }
+}
+
+@Suite struct PathByteTests {
+  @Test func `one byte and a block of 64 agree on what belongs to a path`() {
+    for byte in UInt8.min...UInt8.max {
+      let block = [UInt8](repeating: byte, count: 64)
+      let isPart = NameScanner.isPart[Int(byte)]
+      #expect(shelflife_path_mask(block) == (isPart ? .max : 0), "\(byte)")
+    }
   }
 }

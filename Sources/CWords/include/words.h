@@ -85,11 +85,6 @@ static inline uint64_t shelflife_key_mask_of(const uint8_t *bytes, long count) {
   return shelflife_class_mask(shelflife_block(bytes, count, padded), '0', "_-.", 0);
 }
 
-static inline int shelflife_is_path_byte(const uint8_t byte) {
-  uint8_t padded[64];
-  return (int)(shelflife_path_mask(shelflife_block(&byte, 1, padded)) & 1);
-}
-
 static inline int shelflife_is_equal(const uint8_t *one, const uint8_t *other, long count) {
   return memcmp(one, other, (size_t)count) == 0;
 }
@@ -124,6 +119,45 @@ static inline uint32_t shelflife_hash_of_four(const uint8_t *bytes) {
   const uint32_t first =
       (uint32_t)bytes[0] | (uint32_t)bytes[1] << 8 | (uint32_t)bytes[2] << 16 | (uint32_t)bytes[3] << 24;
   return (first * 0x9E3779B1u) >> 16;
+}
+
+/// The bytes of `shelflife_path_mask`, as a set of 256 bits.
+static const uint64_t shelflife_path_bytes[4] = {
+    0x03FFE80000000000, 0x47FFFFFE87FFFFFF, UINT64_MAX, UINT64_MAX};
+
+static inline int shelflife_is_path_byte(const uint8_t byte) { return shelflife_has_bit(shelflife_path_bytes, byte); }
+
+/// A run of a path's bytes.
+struct shelflife_word {
+  long start;
+  /// Where its last part begins.
+  long last;
+  /// Where it ends, without a sentence's full stop or a folder's slash.
+  long end;
+  /// Where to go on.
+  long next;
+  /// Its last dot; -1 where it has none or ends there.
+  long dot;
+};
+
+/// The whole word that holds the byte at `offset`, within `first..<limit`.
+static inline struct shelflife_word shelflife_word_around(
+    const uint8_t *bytes, long offset, long first, long limit) {
+  struct shelflife_word word;
+  while (offset > first && shelflife_is_path_byte(bytes[offset - 1])) offset--;
+  word.start = word.last = offset;
+  word.dot = -1;
+  for (; offset < limit && shelflife_is_path_byte(bytes[offset]); offset++) {
+    if (bytes[offset] == '/') {
+      if (offset + 1 < limit && shelflife_is_path_byte(bytes[offset + 1])) word.last = offset + 1;
+    } else if (bytes[offset] == '.') {
+      word.dot = offset;
+    }
+  }
+  word.end = word.next = offset;
+  while (word.end > word.last && (bytes[word.end - 1] == '.' || bytes[word.end - 1] == '/')) word.end--;
+  if (word.dot >= word.end) word.dot = -1;
+  return word;
 }
 
 /// The next offset in `from..<limit` where a name, an ending or a call could be; `limit` when there is none.

@@ -100,13 +100,17 @@ extension FileHits {
   /// The names that the program hands as folders to what loads prompts.
   func handedNames(_ isWanted: (String) -> Bool) -> [String: FolderUse] {
     var names: [String: FolderUse] = [:]
-    for call in facts?.calls ?? [] {
-      for argument in call.arguments {
+    // By number, here and wherever each value of a repository is passed: to take them out would copy them.
+    let calls = facts?.calls ?? []
+    for call in calls.indices {
+      for argument in calls[call].arguments.indices {
+        let values = calls[call].arguments[argument].values
         // A longer text is no folder.
-        for value in argument.values where value.parts.count < 4 {
-          for case .name(let name) in value.parts
+        for value in values.indices where values[value].parts.count < 4 {
+          for case .name(let name) in values[value].parts
           where isWanted(name) && names[name] != .all {
-            if let use = FolderUse(callee: call.callee, keyword: argument.keyword) { names[name] = use }
+            let keyword = calls[call].arguments[argument].keyword
+            if let use = FolderUse(callee: calls[call].callee, keyword: keyword) { names[name] = use }
           }
         }
       }

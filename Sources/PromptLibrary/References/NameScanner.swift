@@ -80,25 +80,14 @@ struct NameScanner {
     }
   }
 
-  /// A run of path characters whose last part could be a name.
-  private struct Word {
-    var start: Int
-    var last: Int
-    var end: Int
-    /// Where to go on.
-    var next: Int
-    /// Its last dot, unless it ends there.
-    var dot: Int?
-  }
-
   /// Finds the next word worth a look; every byte of a repository passes here.
   ///
   /// Most words are turned away by the four bytes with which a part of them begins.
-  private mutating func nextWord(from first: Int, to limit: Int) -> Word? {
+  private mutating func nextWord(from first: Int, to limit: Int) -> shelflife_word? {
     let names = names
     let isCode = nature == .code
     var (hasEnding, hasListing) = (hasEnding, hasListing)
-    let word: Word? = source.bytes.withUnsafeBufferPointer { bytes in
+    let word: shelflife_word? = source.bytes.withUnsafeBufferPointer { bytes in
       var start = first
       while true {
         let offset = names.looks.next(
@@ -109,38 +98,15 @@ struct NameScanner {
           start = offset &+ 1
           continue
         }
-        let word = Self.word(around: offset, in: bytes, from: start, to: limit)
+        let word = shelflife_word_around(bytes.baseAddress!, offset, start, limit)
         // A word that ends as prompts do counts whatever comes before.
-        if isCode, !hasEnding, let dot = word.dot, names.isEnding(bytes, dot..<word.end) { hasEnding = true }
+        if isCode, !hasEnding, word.dot >= 0, names.isEnding(bytes, word.dot..<word.end) { hasEnding = true }
         if names.couldBe(bytes, word.last..<word.end) { return word }
         start = word.next
       }
     }
     self.hasEnding = hasEnding
     self.hasListing = hasListing
-    return word
-  }
-
-  /// The whole word that holds a byte.
-  private static func word(
-    around offset: Int, in bytes: UnsafeBufferPointer<UInt8>, from first: Int, to limit: Int
-  ) -> Word {
-    var start = offset
-    while start > first, isPart[Int(bytes[start &- 1])] { start &-= 1 }
-    var word = Word(start: start, last: start, end: start, next: start)
-    var index = start
-    while index < limit, isPart[Int(bytes[index])] {
-      if bytes[index] == UInt8(ascii: "/") {
-        if index &+ 1 < limit, isPart[Int(bytes[index &+ 1])] { word.last = index &+ 1 }
-      } else if bytes[index] == UInt8(ascii: ".") {
-        word.dot = index
-      }
-      index &+= 1
-    }
-    (word.end, word.next) = (index, index)
-    // A sentence's full stop, a folder's slash.
-    while word.end > word.last, "./".utf8.contains(bytes[word.end &- 1]) { word.end &-= 1 }
-    if let dot = word.dot, dot >= word.end { word.dot = nil }
     return word
   }
 

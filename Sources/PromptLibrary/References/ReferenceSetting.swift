@@ -71,14 +71,15 @@ extension FileHits {
   func forEachUse(_ body: (String) -> Void) {
     guard let facts else { return }
     func add(_ values: [CodeValue]) {
-      for value in values {
-        for case .name(let name) in value.parts { body(name) }
+      for value in values.indices {
+        for case .name(let name) in values[value].parts { body(name) }
       }
     }
-    for call in facts.calls {
-      if !LoaderSearch.isDefinition(call, in: facts) { body(call.callee) }
-      for argument in call.arguments { add(argument.values) }
+    let (calls, assignments) = (facts.calls, facts.assignments)
+    for call in calls.indices {
+      if !LoaderSearch.isDefinition(calls[call], in: facts) { body(calls[call].callee) }
+      for argument in calls[call].arguments.indices { add(calls[call].arguments[argument].values) }
     }
-    for assignment in facts.assignments { add(assignment.values) }
+    for assignment in assignments.indices { add(assignments[assignment].values) }
   }
 }

@@ -16,6 +16,7 @@ struct CodeIndex: Sendable {
       guard let facts = hits.facts else { return nil }
       (path, self.facts, listers) = (hits.path, facts, hits.listers)
       derived = Self.derivations(facts)
+      aliases = Self.aliases(facts)
       var learnable: [(CodeValue, Int?)] = []
       func add(_ value: CodeValue, _ function: Int?) {
         if value.position != nil, !value.names.isEmpty, isPattern(Array(value.pattern().utf8)) {
@@ -49,7 +50,9 @@ struct CodeIndex: Sendable {
     }
 
     /// Other names of functions: `loader = loadPrompt`.
-    var aliases: [(name: String, alias: String)] {
+    let aliases: [(name: String, alias: String)]
+
+    private static func aliases(_ facts: CodeFacts) -> [(name: String, alias: String)] {
       facts.assignments.flatMap { assignment in
         assignment.values.compactMap { value in
           guard case .name(let name)? = value.parts.first, value.parts.count == 1, name != assignment.name
@@ -83,11 +86,13 @@ struct CodeIndex: Sendable {
   mutating func add(_ file: File, isLast: Bool = false) -> Int {
     let number = free.popLast() ?? files.count
     if number == files.count { files.append(file) } else { files[number] = file }
-    for (index, call) in file.facts.calls.enumerated() {
-      calls[call.callee, default: Places()].add(number, index, in: files, isLast: isLast)
+    // By number: to take each out would copy all that it is given.
+    for index in file.facts.calls.indices {
+      calls[file.facts.calls[index].callee, default: Places()].add(number, index, in: files, isLast: isLast)
     }
-    for (index, assignment) in file.facts.assignments.enumerated() {
-      assignments[assignment.name, default: Places()].add(number, index, in: files, isLast: isLast)
+    for index in file.facts.assignments.indices {
+      assignments[file.facts.assignments[index].name, default: Places()]
+        .add(number, index, in: files, isLast: isLast)
     }
     for (name, alias) in file.aliases { aliases[name, default: [:]][alias, default: 0] += 1 }
     if !file.learnable.isEmpty || !file.listers.isEmpty { teachers.insert(number) }

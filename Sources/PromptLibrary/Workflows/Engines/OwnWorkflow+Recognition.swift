@@ -31,13 +31,8 @@ extension OwnWorkflow {
   /// Where `steps` stands next as a key: before a colon.
   private static func next(in bytes: [UInt8], from start: Int) -> Int? {
     var index = start
-    while index + word.count < bytes.count {
-      guard bytes[index] == word[0], bytes[index + 1] == word[1],
-        bytes[index..<index + word.count].elementsEqual(word)
-      else {
-        index += 1
-        continue
-      }
+    while let found = offset(of: word, in: bytes, index..<bytes.count), found + word.count < bytes.count {
+      index = found
       var end = index + word.count
       if isQuote(bytes[end]) { end += 1 }
       while end < bytes.count, bytes[end] == UInt8(ascii: " ") { end += 1 }
