@@ -87,6 +87,39 @@ import Testing
     expectRefusal("git commit -a -m Secret", in: repository, rule: "secret-in-prompt", names: "library/good")
   }
 
+  @Test func `commit: what the working tree has mended is told, and mends it once it is staged`() throws {
+    let repository = try HookedRepository()
+    try repository.writeBad("it's new")
+    try repository.write(HookedRepository.workflow(["good", "it's new"]), to: HookedRepository.flow)
+    try repository.write("# Notes\n", to: "notes.md")
+    try repository.succeed("git add library/*.prompt.md")
+    let refused = repository.sh("git commit -m New")
+    #expect(refused.status != 0)
+    #expect(refused.text.contains("mend: Your files have it mended, and this commit leaves them out:"))
+    let command = refused.text.firstRange(of: "git add -- ").map { refused.text[$0.lowerBound...] } ?? ""
+    let line = String(command.prefix { $0 != "\n" })
+    #expect(line == "git add -- \(HookedRepository.flow)")
+    let below = repository.sh("cd library && git commit -m New").text
+    #expect(below.contains("git add -- :/\(HookedRepository.flow)"), "\(below)")
+    try repository.succeed(
+      "cd library && git add -- :/\(HookedRepository.flow) && git reset -q :/\(HookedRepository.flow)")
+    expectCommit("\(line) && git commit -m New", in: repository)
+    // Nothing here mends what nothing uses.
+    try repository.writeBad()
+    let other = repository.sh("git add library && git commit -m Bad").text
+    #expect(other.contains("mend: Name it under 'uses:'") && !other.contains("leaves them out"), "\(other)")
+  }
+
+  @Test func `commit: a deletion that is not staged mends what is refused`() throws {
+    let repository = try HookedRepository()
+    try repository.writeBad()
+    try repository.succeed("git add -A && rm library/bad.prompt.md")
+    let refused = repository.sh("git commit -m Bad")
+    #expect(refused.text.contains("git add -- library/bad.prompt.md"), "\(refused.text)")
+    try repository.succeed("git add -- library/bad.prompt.md")
+    #expect(repository.state.contains("bad") == false)
+  }
+
   @Test func `commit -a: the temporary index is judged`() throws {
     let repository = try HookedRepository()
     try repository.write(

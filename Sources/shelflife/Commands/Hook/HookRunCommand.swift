@@ -34,7 +34,7 @@ struct HookRunCommand: AsyncParsableCommand {
     let gate = Gate(
       options: library, opening: library.opening(staged: true), today: try library.today(), level: level,
       isWhole: whole)
-    let outcome: GateOutcome
+    var outcome: GateOutcome
     if hook.readsRefs {
       let updates = RefUpdate.all(in: Console.current.input(), isPush: hook == .prePush)
       outcome = try await gate.judge(updates, remote: hook == .prePush ? arguments.first ?? "" : nil)
@@ -43,6 +43,7 @@ struct HookRunCommand: AsyncParsableCommand {
     } else {
       let parents = StagedParents(of: try library.open(repository: gate.opening))
       outcome = try await gate.judge(.index, since: parents.commits)
+      try await gate.pointOutUnstaged(in: &outcome)
     }
     try outcome.finish(hook)
   }
