@@ -31,7 +31,19 @@ package func audit(
 
 /// Findings in order; their positions are sorted, since a sort of findings, which are large, copies each many times.
 private func inOrder(_ findings: [Finding]) -> [Finding] {
-  findings.indices.sorted { findings[$0] < findings[$1] }.map { findings[$0] }
+  let order = findings.withUnsafeBufferPointer { findings in
+    findings.indices.sorted { findings[$0] < findings[$1] }
+  }
+  return order.map { findings[$0] }
+}
+
+extension [Finding] {
+  /// Whether each comes before the next; looked at where they lie, since a finding is large.
+  package var isInOrder: Bool {
+    withUnsafeBufferPointer { findings in
+      findings.indices.dropFirst().allSatisfy { !(findings[$0] < findings[$0 - 1]) }
+    }
+  }
 }
 
 /// Every finding of every rule, before waivers and baseline; in order of path, line and rule.

@@ -37,9 +37,9 @@ package final class OpenFolder {
   }
 
   /// Reads a regular file at a path from the folder; a link in its place is refused, not followed.
-  package func readFile(_ relative: [UInt8]) throws(DiskError) -> [UInt8] {
+  package func readFile(_ relative: some Sequence<UInt8>) throws(DiskError) -> [UInt8] {
     path.removeAll(keepingCapacity: true)
-    path += relative
+    path.append(contentsOf: relative)
     path.append(0)
     return try Git.readFile(terminated: path, below: descriptor) { _ in true }
   }

@@ -59,6 +59,17 @@ func parallelMap<State, Result: Sendable>(
   return slots.take()
 }
 
+/// Frees a value on another worker: what a search leaves has a piece for each word that it followed.
+func freeAside(_ value: consuming some Sendable) {
+  let box = Unmanaged.passRetained(Box(value))
+  Task.detached { box.release() }
+}
+
+private final class Box<Value: Sendable>: Sendable {
+  let value: Value
+  init(_ value: consuming Value) { self.value = value }
+}
+
 /// Does two things at once where there are workers for it.
 package func concurrently<First: Sendable, Second: Sendable>(
   jobs: Int, _ first: @Sendable () -> First, _ second: @Sendable () -> Second

@@ -66,10 +66,13 @@ extension Report {
     let most = formats.map(\.mostQuoted).max() ?? 0
     if most == 0 { return [] }
     var counts: [String: Int] = [:]
-    return open.filter { finding in
-      counts[finding.rule, default: 0] += 1
-      return showsAll || counts[finding.rule] ?? 0 <= most
+    var quoted: [Finding] = []
+    for index in findings.indices where findings[index].status == .open {
+      let count = (counts[findings[index].rule] ?? 0) + 1
+      counts[findings[index].rule] = count
+      if showsAll || count <= most { quoted.append(findings[index]) }
     }
+    return quoted
   }
 
   /// Findings that are neither waived nor baselined, in order of path, line and rule.
@@ -77,8 +80,7 @@ extension Report {
     // Mostly all are open, and come sorted from an audit; a finding is large, and to take each out would copy it.
     let isOpen = findings.indices.allSatisfy { findings[$0].status == .open }
     let open = isOpen ? findings : findings.filter { $0.status == .open }
-    let isSorted = open.indices.dropFirst().allSatisfy { !(open[$0] < open[$0 - 1]) }
-    return isSorted ? open : open.sorted()
+    return open.isInOrder ? open : open.sorted()
   }
 
   /// The rules that ran, and after them one for each name that only findings know.

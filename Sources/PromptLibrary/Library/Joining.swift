@@ -92,14 +92,18 @@ struct Joining {
     dropTentativeSteps()
     // While workers gather names and search the other files, the workflows' and prompts' own edges are drawn.
     let (workflows, plan, snapshot) = (library.workflows, plan, snapshot)
-    async let folders = NamesakeFolders(prompts, await gathering.value)
-    async let searched = SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows, jobs: jobs)
-      .hits(names: await gathering.value, jobs: jobs)
+    let comparing = Task { NamesakeFolders(prompts, await gathering.value) }
+    let searching = Task {
+      await SearchedFiles(snapshot, plan, prompts: prompts, workflows: workflows, jobs: jobs)
+        .hits(names: await gathering.value, jobs: jobs)
+    }
     drawWrittenEdges()
     let names = await gathering.value
     library.coverage = coverage.sorted { $0.key.description < $1.key.description }
       .map { (engine: $0.key, coverage: $0.value) }
-    await addReferenceEdges(await searched, names: names, folders: await folders, jobs: jobs)
+    await addReferenceEdges(
+      await searching.value, names: names, folders: await comparing.value, jobs: jobs)
+    freeAside((consume searching, consume comparing))
     decideVerdicts(jobs: jobs)
     await addMentionsInWorkflows(among: names, jobs: jobs)
     addUnread()

@@ -87,7 +87,7 @@ extension Snapshot {
     }
     files.sort { $0.path.precedesByBytes($1.path) }
     let ids = files.compactMap(\.id)
-    let (resolved, notes) = SymbolicLink.resolve(links, among: files.map(\.path))
+    let (resolved, notes) = SymbolicLink.resolve(links, among: files.lazy.map(\.path))
     return Snapshot(
       name: name, files: files, links: resolved, submodules: submodules.sorted(), notes: notes
     ) { ObjectReader(opening, ids) }
@@ -135,8 +135,7 @@ extension Snapshot {
     _ listing: WorkingTree.Listing, named name: String, root: String, _ opening: Repository.Opening?
   ) -> Snapshot {
     let (links, notes) = SymbolicLink.resolve(
-      listing.links.map { SymbolicLink(path: $0.path, text: $0.text) }, among: listing.files.map(\.path))
-    let sources = listing.files.map { file in (path: file.rawPath ?? Array(file.path.utf8), id: file.sparse) }
+      listing.links.map { SymbolicLink(path: $0.path, text: $0.text) }, among: listing.files.lazy.map(\.path))
     return Snapshot(
       name: name, files: listing.files.map { File(path: $0.path) },
       links: links,
@@ -144,7 +143,7 @@ extension Snapshot {
       problems: listing.unreadable.map { folder, reason in
         SourceProblem(.unreadable, "The folder cannot be read: \(reason).", at: Place(path: folder))
       }
-    ) { DiskReader(root: root, sources, opening) }
+    ) { DiskReader(root: root, listing.files, opening) }
   }
 }
 

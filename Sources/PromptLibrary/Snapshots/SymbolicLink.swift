@@ -7,7 +7,9 @@ struct SymbolicLink: Sendable {
   var text: String
 
   /// Resolves links whose target lies in the snapshot, through other links too; the rest is named in a note.
-  static func resolve(_ links: [SymbolicLink], among files: [String]) -> ([Snapshot.Link], [String]) {
+  static func resolve(
+    _ links: [SymbolicLink], among files: some Collection<String>
+  ) -> ([Snapshot.Link], [String]) {
     guard !links.isEmpty else { return ([], []) }
     var known = Set(files)
     for path in files {
