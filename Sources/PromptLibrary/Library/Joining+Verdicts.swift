@@ -80,6 +80,11 @@ extension Joining {
     }
   }
 
+  /// What a computed name leaves open, in a sentence; what is said of it may end in a part of its own.
+  private static func doubt(_ how: String) -> String {
+    "\(how)\(how.contains(", ") ? "," : "") could name it"
+  }
+
   private static func verdict(
     of path: String, _ edges: [Edge], isIncluded: (Edge) -> Bool, perhaps: Edge?, obstacle: Obstacle?
   ) -> Verdict {
@@ -90,7 +95,7 @@ extension Joining {
     if edges.hasLive(.reference) { return Verdict(.referenced) }
     if let dynamic = best(of: edges.filter({ $0.kind == .dynamic && $0.idle == nil }), for: path) {
       return Verdict(
-        .possible, .possible, because: "\(dynamic.how ?? "a computed name") could name it",
+        .possible, .possible, because: Self.doubt(dynamic.how ?? "a computed name"),
         obstacle: dynamic.place)
     }
     if let perhaps {

@@ -218,6 +218,11 @@ struct ReferenceSearch {
 
   // MARK: Stems
 
+  /// Keys of settings whose value may be a file's name without its ending.
+  private static let namingKeys: Set<String> = [
+    "id", "name", "slug", "key", "prompt", "template", "file", "stem",
+  ]
+
   private static let loaderWords = [
     "prompt", "template", "load", "read", "render", "instruct", "system", "skill", "agent", "message",
     "persona",
@@ -288,7 +293,7 @@ struct ReferenceSearch {
     if hit.isKey, isSettled || !isPatterned { return file.nature == .code ? (.mention, Edge.word) : nil }
     // The pattern leads to the file, and this asks for one of its entries: of which file, the run says.
     if isPatterned, let key = prompts[index].key, key == hit.text, prompts[index].path.stem != key[...] {
-      return (.dynamic, "the key '\(key)' of a file whose path is completed here,")
+      return (.dynamic, "the key '\(key)' of a file whose path is completed here")
     }
     if isPatterned { return (isSettled ? .dynamic : .reference, "name that completes a path in this file") }
     if file.nature == .code, isSettled {
@@ -303,14 +308,18 @@ struct ReferenceSearch {
     let free =
       coverage.opening(of: index)
       ?? (isCovered ? nil : setting.freeEndings[prompts[index].path.fileExtension])
-    guard file.nature == .code else { return nil }
+    guard file.nature == .code else {
+      // An index of what a program opens: `{"id": "sort"}`, where the program adds folder and ending.
+      guard let free, let key = hit.assigned?.lowercased(), Self.namingKeys.contains(key) else { return nil }
+      return (.dynamic, "the \(key) '\(hit.text)', if it is completed at \(free)")
+    }
     guard let free else {
       // A name of several words that is given to a function is hardly there by chance; which file that opens is not seen.
       let isTelling =
         hit.callee != nil && hit.text.utf8.contains { $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") }
       return isTelling ? (.dynamic, "the name given to \(hit.callee ?? "")()") : (.mention, Edge.word)
     }
-    return (.dynamic, "the quoted name '\(hit.text)', completed at \(free),")
+    return (.dynamic, "the quoted name '\(hit.text)', completed at \(free)")
   }
 
   /// Reaches, through its namesake, a prompt that lies in another folder of the same name: a profile, a theme or a

@@ -31,7 +31,7 @@ struct WordContext {
       nature == .configuration && !isInSentence(bytes, range, line)
       || (open != nil && openedAt == range.lowerBound && closes)
     readCall(bytes, before: open == nil ? range.lowerBound : openedAt - 1, line)
-    readAssignment(bytes, line, nature)
+    readAssignment(bytes, before: range.lowerBound, line, nature)
   }
 
   /// Whether words stand on both sides, or on one: `a text into a task` is no list of names.
@@ -105,11 +105,14 @@ struct WordContext {
       ? start : nil
   }
 
-  private mutating func readAssignment(_ bytes: [UInt8], _ line: Range<Int>, _ nature: FileNature) {
+  private mutating func readAssignment(
+    _ bytes: [UInt8], before word: Int, _ line: Range<Int>, _ nature: FileNature
+  ) {
     guard
-      let equals = bytes[line].firstIndex(where: {
-        $0 == UInt8(ascii: "=") || (nature == .configuration && $0 == UInt8(ascii: ":"))
-      })
+      let equals = (nature == .configuration ? Self.separator(bytes, line.lowerBound..<word) : nil)
+        ?? bytes[line].firstIndex(where: {
+          $0 == UInt8(ascii: "=") || (nature == .configuration && $0 == UInt8(ascii: ":"))
+        })
     else { return }
     var end = equals
     while end > line.lowerBound, bytes[end - 1] == 32 { end -= 1 }
@@ -117,6 +120,19 @@ struct WordContext {
     var start = end
     while start > line.lowerBound, bytes[start - 1].isWordByte { start -= 1 }
     if nature == .configuration, let whole = settingOfPrompts(bytes, start..<end, line) { start = whole }
-    if end - start > 2 { assigned = String(decoding: bytes[start..<end], as: UTF8.self) }
+    if end - start > (nature == .configuration ? 1 : 2) {
+      assigned = String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+  }
+
+  /// The last colon between a key and its value; a line of JSON has many.
+  private static func separator(_ bytes: [UInt8], _ range: Range<Int>) -> Int? {
+    bytes[range].indices.last { index in
+      guard bytes[index] == UInt8(ascii: ":") else { return false }
+      let before = index > range.lowerBound ? bytes[index - 1] : 0
+      return index + 1 < range.upperBound
+        && (bytes[index + 1] == 32 || before == UInt8(ascii: "\""))
+        && (before.isWordByte || before == UInt8(ascii: "\""))
+    }
   }
 }

@@ -357,6 +357,26 @@ import Testing
         == .referenced)
   }
 
+  @Test(arguments: [
+    (#"{"root": "prompts", "items": [{"id": "sort", "version": 2}]}"#, "json", Verdict.Kind.possible),
+    ("root: prompts\nitems:\n  - name: sort\n", "yaml", .possible),
+    // What is called so by chance names nothing.
+    (#"{"root": "prompts", "order": "sort"}"#, "json", .orphaned),
+    ("root: prompts\nsteps: [sort]\n", "yaml", .orphaned),
+  ]) func `an index of settings may name what a program completes`(
+    index: String, ending: String, verdict: Verdict.Kind
+  ) async {
+    let code =
+      "INDEX = read(open('app/index.\(ending)'))\n\ndef load(item):\n"
+      + "    return open(Path(INDEX['root']) / (item['id'] + '.txt')).read()\n\nload(INDEX['items'][0])\n"
+    let sample = ReferenceSample(
+      ["app/index.\(ending)": index, "app/main.py": code], prompts: ["prompts/sort.txt"])
+    #expect(await sample.verdicts() == ["prompts/sort.txt": verdict])
+    // Without a program that completes names, an index is only a list.
+    let alone = ReferenceSample(["app/index.\(ending)": index], prompts: ["prompts/sort.txt"])
+    #expect(await alone.verdicts() == ["prompts/sort.txt": .orphaned])
+  }
+
   @Test func `code that cannot be read leaves nothing certain`() async {
     let library = await Library.read(
       Snapshot(name: "broken", files: [.init(path: "a.prompt.yml"), .init(path: "app.py")]) {
