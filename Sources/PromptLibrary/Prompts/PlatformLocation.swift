@@ -53,6 +53,8 @@ struct PlatformLocation: Sendable {
     PlatformLocation(".opencode/command", "OpenCode loads"),
     PlatformLocation(".opencode/commands", "OpenCode loads"),
     PlatformLocation(".opencode/skills", "OpenCode loads"),
+    PlatformLocation(".pi/prompts", "Pi loads"),
+    PlatformLocation(".pi/skills", "Pi loads"),
     PlatformLocation(".roo/commands", "Roo Code loads"),
     PlatformLocation(".roo/rules", "Roo Code loads"),
     PlatformLocation(".clinerules", "Cline loads"),

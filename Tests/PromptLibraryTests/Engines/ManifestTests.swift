@@ -18,6 +18,17 @@ import Testing
       ])
   }
 
+  @Test func `a package of Pi brings what it lists, and an OpenClaw plugin its skills`() throws {
+    let package = #"{"name": "kit", "pi": {"skills": ["./skills"], "prompts": ["./prompts", "extra/go.md"]}}"#
+    let file = try #require(read(.pluginManifest, "kit/package.json", package))
+    #expect(
+      file.references == ["glob kit/skills/**/SKILL.md", "glob kit/prompts/*.md", "path kit/extra/go.md"])
+    #expect(read(.pluginManifest, "kit/package.json", #"{"name": "kit", "keywords": ["pi"]}"#) == nil)
+    let plugin = try #require(
+      read(.pluginManifest, "plug/openclaw.plugin.json", #"{"id": "plug", "skills": ["skills"]}"#))
+    #expect(plugin.references.contains("glob plug/skills/**/SKILL.md"))
+  }
+
   @Test func `a vendor's part gathers from the plugin or from the top`() throws {
     let text = """
       {"name": "x", "extensions": {"com.example": {"agents": ["./agents/a.md"], "skills": ["./skills/s/"],

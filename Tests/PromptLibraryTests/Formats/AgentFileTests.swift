@@ -33,6 +33,7 @@ import Testing
     ("name: a--b\ndescription: d", "lower-case"), ("name: -a\ndescription: d", "lower-case"),
     ("name: pdf", "description"), ("description: d", "name"), ("name: pdf\ndescription: ''", "0 characters"),
     ("name: pdf\ndescription: \(String(repeating: "x", count: 1025))", "1025"),
+    ("name: pdf\ndescription: d\ncompatibility:\n  node: 18", "compatibility"),
     ("name: pdf\ndescription: d\ncompatibility: \(String(repeating: "x", count: 501))", "501"),
   ])
   func `what the specification of skills forbids is a problem that some tools tolerate`(

@@ -11,7 +11,7 @@ import YAML
       description = "Reviews a change"
       prompt = \"\"\"
       Review {{args}} as @{docs/style.md} has it.
-      The difference: !{git diff --staged}
+      The difference: !{git diff --staged} and !{cat -n ./docs/house.md | head -5}
       \"\"\"
       """
     let sample = PromptSample("app/.gemini/commands/git/review.toml", text)
@@ -23,7 +23,7 @@ import YAML
     #expect(prompt.variables.map(\.value) == ["args"])
     #expect(prompt.variables.first?.place.start == Position(line: 4, column: 10))
     #expect(prompt.supplied.contains("args"))
-    #expect(prompt.includeTargets == ["file docs/style.md"])
+    #expect(prompt.includeTargets == ["file docs/style.md", "file ./docs/house.md"])
     #expect(sample.problems.isEmpty)
   }
 

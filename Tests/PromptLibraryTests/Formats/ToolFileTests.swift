@@ -4,12 +4,18 @@ import Testing
 
 /// Where coding tools look for commands, agents, rules and skills.
 @Suite struct ToolFileTests {
+  @Test func `a command of Claude Code includes what it has the shell print`() {
+    let text = "---\ndescription: d\n---\nReview.\n!`cat docs/house.md && git log -1`\n"
+    #expect(PromptSample(".claude/commands/x.md", text).prompt?.includeTargets == ["file docs/house.md"])
+  }
+
   @Test(arguments: [
     (".opencode/agent/judge.md", "tool-agent", "OpenCode loads .opencode/agent"),
     (".opencode/agents/judge.md", "tool-agent", "OpenCode loads .opencode/agents"),
     (".opencode/commands/team/review.md", "agent-command", "OpenCode loads .opencode/commands"),
     ("app/.gemini/agents/judge.md", "tool-agent", "Gemini CLI loads .gemini/agents"),
     (".cursor/agents/judge.md", "tool-agent", "Cursor loads .cursor/agents"),
+    (".pi/prompts/go.md", "agent-command", "Pi loads .pi/prompts"),
     (".roo/commands/go.md", "agent-command", "Roo Code loads .roo/commands"),
     (".roo/rules/style.md", "instructions", "Roo Code loads .roo/rules"),
     (".roo/rules/style.txt", "instructions", "Roo Code loads .roo/rules"),

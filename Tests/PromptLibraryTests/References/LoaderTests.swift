@@ -16,6 +16,65 @@ import Testing
   @Test(arguments: [
     (
       "app.py",
+      "def fetch(kind):\n    return open(f\"prompts/{kind}.txt\").read()\n\nx = f\"Now: {fetch('sort')} and {{then}}.\"\n"
+        + "y = f\"\"\"Also:\n{fetch(\"merge\").strip()}\"\"\"\n"
+    ),
+    (
+      "app.ts",
+      "function fetch(kind: string) { return read(`prompts/${kind}.txt`) }\nconst x = `Now: ${fetch(\"sort\")}`\n"
+        + "const y = `Also: ${wrap({ a: 1 }, fetch('merge').trim())}`\n"
+    ),
+    (
+      "App.cs",
+      "class App { static string Fetch(string kind) => File.ReadAllText($\"prompts/{kind}.txt\");\n"
+        + "static string X = $\"Now: {Fetch(\"sort\")} and {{then}}.\"; static string Y = $\"{Fetch(\"merge\")}\"; }\n"
+    ),
+    (
+      "App.swift",
+      "func fetch(_ kind: String) -> String { read(\"prompts/\\(kind).txt\") }\n"
+        + "let x = \"Now: \\(fetch(\"sort\"))\"\nlet y = \"\"\"\n  Also: \\(fetch(\"merge\"))\n  \"\"\"\n"
+    ),
+  ]) func `a loader may be called within a text`(path: String, code: String) async {
+    let verdicts = await verdicts([path: code])
+    #expect(verdicts["sort.txt"] == .referenced && verdicts["merge.txt"] == .referenced, "\(verdicts)")
+    #expect(verdicts["idle.txt"] == .orphaned)
+  }
+
+  @Test(arguments: [
+    (
+      "app.py",
+      "def fetch(kind):\n    return open(f\"prompts/{kind}.txt\").read()\n\nfetch(\"sort\")\nfetch(sys.argv[1])\n"
+    ),
+    (
+      "app.ts",
+      "const fetch = (kind) => read(`prompts/${kind}.txt`)\nfetch(\"sort\")\nfetch(process.argv[2])\n"
+    ),
+    (
+      "app.go",
+      "package a\n\nfunc fetch(kind string) string {\n\treturn read(\"prompts/\" + kind + \".txt\")\n}\n\nfunc main() {\n\tfetch(\"sort\")\n\tfetch(os.Args[1])\n}\n"
+    ),
+  ]) func `an element of something leaves open what a loader is given`(path: String, code: String) async {
+    let verdicts = await verdicts([path: code])
+    #expect(verdicts["sort.txt"] == .referenced && verdicts["idle.txt"] == .possible, "\(verdicts)")
+  }
+
+  @Test(arguments: [
+    "FOLDERS = [\"prompts\", \"/etc/prompts\"]\n\ndef load():\n    for path in FOLDERS:\n        for name in os.listdir(path):\n            use(open(os.path.join(path, name)))\n\nload()\n",
+    "def load():\n    folders = [os.path.join(HERE, \"prompts\")]\n    for path in folders:\n        for root, _, names in os.walk(path):\n            for name in names:\n                use(open(os.path.join(root, name)))\n\nload()\n",
+  ]) func `folders of a list that a loop goes through are listed`(code: String) async {
+    #expect(await verdicts(["app.py": code]).values.allSatisfy { $0 == .referenced })
+  }
+
+  @Test func `the entries of a table are no folder's`() async {
+    let code =
+      "const commands = { first: \"sort\" };\nfor (const [c, t] of Object.entries(commands)) show(c, t);\n"
+    let sample = ReferenceSample(["cmd.ts": code], prompts: ["kit/skills/sort/SKILL.md"])
+    #expect(await sample.verdicts()["kit/skills/sort/SKILL.md"] == .orphaned)
+  }
+
+  @Test(arguments: [
+    (
+      "app.py",
       "def fetch(kind):\n    path = os.path.join(ROOT, f\"{kind}.txt\")\n    return open(path).read()\n\nx = fetch(\"sort\")\n"
     ),
     (

@@ -111,7 +111,7 @@ package struct LibraryWalk: Sendable {
     }
     joining.addUnmatchedGlobs()
     joining.joinPrompts()
-    joining.library.edges = joining.library.prompts.map { _ in [] }
+    joining.library.edges = [[Edge]](repeating: [], count: joining.library.prompts.count)
     suspects = witnesses.forget(names.adopt(joining.library.prompts))
     joining.resolver = names.resolver
     joining.dropTentativeSteps()

@@ -27,6 +27,7 @@ extension PromptFormat {
       file.count("name", "description", "when_to_use", "allowed-tools")
       file.problems += SkillRules(header: file.header, source: source, place: file.prompt.place).problems
       file.readReferences(imports: false)
+      file.readInjectedCommands()
       return file.file(syntax: file.bodyContains("$ARGUMENTS") ? .arguments : .none)
     })
 }
@@ -70,7 +71,15 @@ private struct SkillRules {
   }
 
   private var compatibility: [SourceProblem] {
-    header["compatibility"] == nil ? [] : text("compatibility", most: 500)
+    guard let node = header["compatibility"] else { return [] }
+    // Whoever loads skills takes no notice of it.
+    if node.string == nil, !node.isNull {
+      return [
+        problem(
+          "'compatibility' is no text, as the Agent Skills specification has it.", at: source.place(of: node))
+      ]
+    }
+    return text("compatibility", most: 500)
   }
 
   private func text(_ key: String, most: Int) -> [SourceProblem] {

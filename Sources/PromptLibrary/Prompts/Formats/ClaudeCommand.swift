@@ -15,13 +15,13 @@ extension PromptFormat {
   static let agentCommand: PromptFormat = PromptFormat(
     name: "agent-command",
     summary:
-      "Commands of Codex, Cursor, OpenCode, Roo Code, Continue, Cline and Windsurf: Markdown run as /name.",
+      "Commands of Codex, Cursor, OpenCode, Roo Code, Continue, Cline, Windsurf and Pi: Markdown run as /name.",
     suffixes: [".md"],
     claim: { path in
       guard path.hasSuffix(".md") else { return .never }
       let folders = [
         ".codex/prompts", ".cursor/commands", ".opencode/command", ".opencode/commands", ".roo/commands",
-        ".continue/prompts", ".clinerules/workflows", ".windsurf/workflows",
+        ".continue/prompts", ".clinerules/workflows", ".windsurf/workflows", ".pi/prompts",
       ]
       return folders.contains { path.lies(below: $0) } ? .always : .never
     },
@@ -32,6 +32,7 @@ extension PromptFormat {
     // The model may run a command by itself, and chooses it by its description.
     file.count("description", "allowed-tools", "argument-hint", "agent")
     file.readReferences(imports: false)
+    if format.name == claudeCommand.name { file.readInjectedCommands() }
     return file.file(syntax: .arguments)
   }
 }

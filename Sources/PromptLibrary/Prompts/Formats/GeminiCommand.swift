@@ -37,7 +37,8 @@ extension PromptFormat {
     problems += prompt.read(
       text.bytes, syntax: .doubleBraces, in: source, at: text.isVerbatim ? text.range.lowerBound : nil,
       fallback: place)
-    for name in files(in: text.bytes) { prompt.includes.append(Include(.file, name, at: place)) }
+    let injected = InjectedCommand.files(in: text.bytes[...], from: "!{", to: "}").map(\.target)
+    for name in files(in: text.bytes) + injected { prompt.includes.append(Include(.file, name, at: place)) }
     prompt.measure(text.bytes)
     return PromptFile(prompts: [prompt], problems: problems)
   }

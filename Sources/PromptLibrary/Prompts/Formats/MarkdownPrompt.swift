@@ -118,6 +118,13 @@ struct MarkdownPrompt {
     }
   }
 
+  /// Adds the files that commands in the text may read, where the format's owner runs them.
+  mutating func readInjectedCommands() {
+    for file in InjectedCommand.files(in: body, from: "!`", to: "`") {
+      prompt.includes.append(Include(.file, file.target, at: source.place(file.range)))
+    }
+  }
+
   /// Reads the text in the syntax that it is written in, and hands over the file.
   mutating func file(syntax usual: TemplateSyntax) -> PromptFile {
     problems += prompt.read(

@@ -65,6 +65,22 @@ struct CodeCall: Sendable {
   var function: Int?
 }
 
+extension CodeCall {
+  /// The same call in a text in which it stands further on.
+  func moved(by distance: Int) -> Self {
+    var call = self
+    call.offset += distance
+    for argument in call.arguments.indices {
+      for value in call.arguments[argument].values.indices {
+        if let offset = call.arguments[argument].values[value].offset {
+          call.arguments[argument].values[value].offset = offset + distance
+        }
+      }
+    }
+    return call
+  }
+}
+
 /// A name that is given a value: a variable, a constant, a default, an entry, a function's result.
 struct CodeAssignment: Sendable {
   var name: String

@@ -114,6 +114,7 @@ struct CodeLexer {
     _ quote: UInt8, from start: Int? = nil, isTemplate: Bool = false, isRaw: Bool = false
   ) {
     let start = start ?? index
+    let isTemplate = isTemplate || !syntax.hole.isEmpty
     if syntax.hasLifetimes, quote == UInt8(ascii: "'") {
       let isCharacter = next == UInt8(ascii: "\\") || (index + 2 < bytes.count && bytes[index + 2] == quote)
       guard isCharacter else { return add(.symbol, index..<index + 1) }
@@ -124,7 +125,7 @@ struct CodeLexer {
         return addTall(.string, start..<close + 3, content: open..<close, isTemplate: isTemplate)
       }
     }
-    addString(quote, from: start, isTemplate: isTemplate || !syntax.hole.isEmpty, isRaw: isRaw)
+    addString(quote, from: start, isTemplate: isTemplate, isRaw: isRaw)
   }
 
   private mutating func addString(
@@ -137,10 +138,12 @@ struct CodeLexer {
     let limit = min(bytes.count, open + Self.longest)
     while end < limit, bytes[end] != quote {
       if bytes[end] == UInt8(ascii: "\n"), !isTall { break }
-      if isTemplate, syntax.hole.count == 2, end + 1 < limit, bytes[end] == syntax.hole[0],
-        bytes[end + 1] == syntax.hole[1], let close = hole(from: end + 1, limit, isTall)
+      if isTemplate, let bracket = syntax.hole(at: end, in: bytes),
+        let close = Self.end(ofHole: bracket, in: bytes, limit, isTall)
       {
         end = close
+      } else if isTemplate, syntax.isEscapedHole(at: end, in: bytes) {
+        end += 2
       } else if bytes[end] == UInt8(ascii: "\\"), !isRaw || end + 1 < limit && bytes[end + 1] == quote {
         end += 2
       } else {
@@ -152,7 +155,7 @@ struct CodeLexer {
   }
 
   /// The offset after the bracket that closes the one at `start`.
-  private func hole(from start: Int, _ limit: Int, _ isTall: Bool) -> Int? {
+  static func end(ofHole start: Int, in bytes: [UInt8], _ limit: Int, _ isTall: Bool) -> Int? {
     let open = bytes[start]
     let close = open == UInt8(ascii: "{") ? UInt8(ascii: "}") : UInt8(ascii: ")")
     var depth = 0

@@ -174,7 +174,7 @@ extension CodeReader {
     "DirectoryLoader",
     "include_dir", "contentsOfDirectory", "opendir", "globSync", "Glob", "glob_files", "children",
     "each_child",
-    "entries", "scandirSync", "requireContext", "list_files", "listTemplates", "importPromptDirectory",
+    "scandirSync", "requireContext", "list_files", "listTemplates", "importPromptDirectory",
     "newDirectoryStream", "walkTopDown", "walkFileTree", "getResources",
   ]
   private static let deep: Set<String> = [
@@ -191,7 +191,9 @@ extension CodeReader {
     }
     guard isSymbol(index + 1, "(") else { return word == "Dir" && isSymbol(index + 1, "[") }
     guard isSymbol(index - 1, "."), index > 1 else { return false }
+    // `Object.entries(x)` goes through a table.
     return word == "list" && isWord(index - 2, "Files") || word == "context" && isWord(index - 2, "require")
+      || word == "entries" && isWord(index - 2, "Dir")
   }
 
   /// Whether a statement asks for the folders below too: `**`, `AllDirectories`, `require.context(DIR, true)`.

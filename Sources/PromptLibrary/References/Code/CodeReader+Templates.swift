@@ -50,6 +50,33 @@ extension CodeReader {
     return parts
   }
 
+  /// The calls in the holes of a text: `f"Now: {fetch('planner')} and then."`.
+  ///
+  /// Only where a hole has a bracket and a quote; what is called with anything else names no file.
+  func calls(inHolesOf token: CodeToken) -> [CodeCall] {
+    let text = bytes[token.content]
+    guard token.isTemplate, text.contains(UInt8(ascii: "(")) else { return [] }
+    var calls: [CodeCall] = []
+    var index = text.startIndex
+    while index < text.endIndex {
+      guard let bracket = syntax.hole(at: index, in: bytes), bracket < text.endIndex,
+        let end = CodeLexer.end(ofHole: bracket, in: bytes, text.endIndex, true)
+      else {
+        index += syntax.isEscapedHole(at: index, in: bytes) ? 2 : 1
+        continue
+      }
+      index = end
+      let hole = bytes[(bracket + 1)..<(end - 1)]
+      guard hole.contains(UInt8(ascii: "(")), hole.contains(where: { "'\"`".utf8.contains($0) }) else {
+        continue
+      }
+      var reader = CodeReader(SourceText(path: stem, bytes: Array(hole)), syntax)
+      reader.read()
+      calls += reader.facts.calls.map { $0.moved(by: hole.startIndex) }
+    }
+    return calls
+  }
+
   /// The name in a hole, when nothing but a name is there.
   private static func hole(_ text: ArraySlice<UInt8>) -> CodeValue.Part {
     let path = text.prefix { $0 != UInt8(ascii: ":") && $0 != UInt8(ascii: "!") }

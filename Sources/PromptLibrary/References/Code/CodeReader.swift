@@ -11,7 +11,7 @@ struct CodeReader {
   let tokens: [CodeToken]
   let outline: CodeOutline
   private(set) var facts = CodeFacts()
-  /// The tokens behind each assignment's equals sign.
+  /// The tokens behind each assignment's equals sign, and those that a loop goes through.
   private(set) var assigned: [(name: String, range: Range<Int>)] = []
 
   /// What one file may give; data written as code would give no end of it.
@@ -37,6 +37,12 @@ struct CodeReader {
     for index in tokens.indices where facts.calls.count + facts.assignments.count < Self.most {
       if isSymbol(index, "("), index > 0 { readCall(at: index) }
       if isSymbol(index, "=") { readAssignment(at: index) }
+      if tokens[index].isTemplate {
+        for var call in calls(inHolesOf: tokens[index]) {
+          call.function = function(at: index)
+          facts.calls.append(call)
+        }
+      }
       if tokens[index].kind == .word {
         if isWord(index, "return") || isWord(index, "yield") {
           readResult(at: index)
@@ -118,9 +124,8 @@ struct CodeReader {
             name: keyword, values: values, function: function(at: open)))
       }
     }
-    guard arguments.contains(where: { $0.values.contains { !$0.parts.allSatisfy { $0 == .unknown } } }) else {
-      return
-    }
+    // What cannot be told counts too: `fetch(rows[0])` leaves open what `fetch` is given.
+    guard arguments.contains(where: { !$0.values.isEmpty }) else { return }
     let offset = tokens[open].range.lowerBound
     facts.calls.append(
       CodeCall(callee: callee, arguments: arguments, offset: offset, function: function(at: open)))
@@ -268,6 +273,8 @@ struct CodeReader {
       if let close = outline.partners[end], close > end { end = close }
       end += 1
     }
-    add(text(name), values: values(index + 1..<min(end, tokens.count)), at: index)
+    let range = index + 1..<max(index + 1, min(end, tokens.count))
+    assigned.append((text(name), range))
+    add(text(name), values: values(range), at: index)
   }
 }

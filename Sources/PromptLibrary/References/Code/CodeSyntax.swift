@@ -64,3 +64,20 @@ struct CodeSyntax: Sendable {
     return table
   }()
 }
+
+extension CodeSyntax {
+  /// The bracket of code that a text opens at an offset.
+  ///
+  /// A text with a sign before its quotes needs none before the bracket: `f"{x}"`, `$"{x}"`.
+  func hole(at index: Int, in bytes: [UInt8]) -> Int? {
+    guard index + 1 < bytes.count else { return nil }
+    if hole.count == 2 { return bytes[index] == hole[0] && bytes[index + 1] == hole[1] ? index + 1 : nil }
+    return bytes[index] == UInt8(ascii: "{") && bytes[index + 1] != UInt8(ascii: "{") ? index : nil
+  }
+
+  /// Whether two brackets there stand for one that opens nothing.
+  func isEscapedHole(at index: Int, in bytes: [UInt8]) -> Bool {
+    hole.isEmpty && index + 1 < bytes.count && bytes[index] == UInt8(ascii: "{")
+      && bytes[index + 1] == UInt8(ascii: "{")
+  }
+}

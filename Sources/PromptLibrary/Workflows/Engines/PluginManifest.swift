@@ -2,7 +2,8 @@ import YAML
 
 extension WorkflowEngine {
   /// Manifests by which Claude Code and GitHub Copilot load a plugin's commands, agents and skills (source: Claude
-  /// Code's plugins reference and marketplace schema; agent-plugins.org's plugin schema).
+  /// Code's plugins reference and marketplace schema; agent-plugins.org's plugin schema), and those of Pi's packages
+  /// (`pi` in package.json; source: its `docs/packages.md`) and OpenClaw's plugins.
   static let pluginManifest = WorkflowEngine(
     name: "claude-plugin",
     summary: "Plugin manifests and marketplaces: the commands, agents and skills that a plugin brings.",
@@ -12,16 +13,22 @@ extension WorkflowEngine {
       case "plugin.json":
         PluginReader.root(of: path) != nil ? .always : PluginReader.isNamed(path) ? .ifContent : .never
       case "marketplace.json": PluginReader.root(of: path) != nil ? .always : .never
+      case "package.json": .ifContent
+      case "openclaw.plugin.json": .always
       default: .never
       }
     },
     read: { source in
+      let isPackage = source.name == "package.json"
+      if isPackage, !source.contains("\"pi\"") { return nil }
       let root: Node
       do throws(YAMLError) {
         root = try Node.parseJSON(source.bytes)
       } catch {
         return .broken(source, "JSON", error)
       }
+      if isPackage { return root["pi"].flatMap { PluginReader(source: source).readPackage($0) } }
+      if source.name == "openclaw.plugin.json" { return PluginReader(source: source).read(root) }
       // Other programs have plugins with a manifest of this name; theirs say what type they are.
       if PluginReader.root(of: source.path) == nil, root["name"] == nil || root["type"] != nil { return nil }
       return PluginReader(source: source).read(root)
@@ -49,6 +56,10 @@ private struct PluginReader {
       key: "outputStyles", folder: "output-styles", files: "**/*.md", format: "instructions",
       isReplaced: true),
   ]
+
+  /// What a package of Pi lists as prompts.
+  private static let packagePrompts = Kind(
+    key: "prompts", folder: "prompts", files: "*.md", format: "agent-command", isReplaced: true)
 
   /// The folder that a manifest in its own hidden folder stands for.
   static func root(of path: String) -> String? {
@@ -79,6 +90,18 @@ private struct PluginReader {
     return WorkflowFile(keeping: [workflow])
   }
 
+  /// What a package brings to Pi: the folders and files that it lists, and no other.
+  func readPackage(_ manifest: Node) -> WorkflowFile? {
+    guard manifest.isMapping else { return nil }
+    var workflow = Workflow(manifest: manifest, source, engine: "claude-plugin")
+    var step = Step(id: "package", pointer: "/pi", place: source.place(of: manifest))
+    for kind in Self.kinds.filter({ $0.key == "skills" }) + [Self.packagePrompts] {
+      for node in paths(manifest[kind.key]) { addListed(node, kind, String(source.path.folder), to: &step) }
+    }
+    workflow.steps = step.uses.isEmpty ? [] : [step]
+    return WorkflowFile(keeping: [workflow])
+  }
+
   /// A marketplace's entry; one whose source lies elsewhere brings nothing of this repository.
   private func addListed(_ plugin: Node, _ root: String, base: String, _ step: inout Step) {
     guard let text = plugin["source"]?.string, !text.contains("://") else { return }
@@ -98,16 +121,19 @@ private struct PluginReader {
         let pattern = root.appending(path: "\(kind.folder)/\(kind.files)")
         add(PromptReference(.glob, pattern, at: step.place), kind, isTentative: true, to: &step)
       }
-      for node in listed {
-        guard let text = node.string, let path = root.appending(path: text).normalizedPath else { continue }
-        let place = source.place(of: node)
-        add(
-          path.hasSuffix(".md")
-            ? PromptReference(.path, path, at: place)
-            : PromptReference(.glob, path.appending(path: kind.files), at: place),
-          kind, to: &step)
-      }
+      for node in listed { addListed(node, kind, root, to: &step) }
     }
+  }
+
+  /// A file or a folder that a manifest lists.
+  private func addListed(_ node: Node, _ kind: Kind, _ root: String, to step: inout Step) {
+    guard let text = node.string, let path = root.appending(path: text).normalizedPath else { return }
+    let place = source.place(of: node)
+    add(
+      path.hasSuffix(".md")
+        ? PromptReference(.path, path, at: place)
+        : PromptReference(.glob, path.appending(path: kind.files), at: place),
+      kind, to: &step)
   }
 
   private func add(
