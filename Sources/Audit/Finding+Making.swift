@@ -23,6 +23,9 @@ extension Finding {
   }
 
   private static func fill(_ placeholder: String, in remedy: String, with name: String) -> String {
+    // Remedies name commands, in quotes of their own.
+    let isPlain = name.utf8.allSatisfy { $0.isWordByte || $0 >= 0x80 || "-./@:+,#".utf8.contains($0) }
+    let name = isPlain ? name : "\"\(name.replacing("\"", with: "\\\""))\""
     // A library can have as many findings as prompts, and a general search costs more than the rest of a finding.
     var rest = remedy[...]
     var filled = ""

@@ -56,11 +56,18 @@ package struct TrailerWaiver: Sendable, Equatable {
 
   private init?(_ line: Substring) {
     guard line.lowercased().hasPrefix(Self.prefix) else { return nil }
-    let words = line.dropFirst(Self.prefix.count).split(maxSplits: 2, whereSeparator: \.isWhitespace)
-    guard words.count == 3 else { return nil }
-    rule = Rule.named(String(words[0]))?.name ?? String(words[0])
-    subject = String(words[1])
-    reason = String(words[2].drop(while: \.isWhitespace))
+    let parts = line.dropFirst(Self.prefix.count).split(maxSplits: 1, whereSeparator: \.isWhitespace)
+    guard parts.count == 2 else { return nil }
+    var rest = parts[1].drop(while: \.isWhitespace)
+    // An id that is a path may have spaces, and stands in quotes then.
+    let quote = rest.first.flatMap { "\"'".contains($0) ? $0 : nil }
+    if quote != nil { rest = rest.dropFirst() }
+    let name = rest.prefix { letter in quote.map { letter != $0 } ?? !letter.isWhitespace }
+    let why = rest.dropFirst(name.count + (quote == nil ? 0 : 1)).drop(while: \.isWhitespace)
+    guard !name.isEmpty, !why.isEmpty else { return nil }
+    rule = Rule.named(String(parts[0]))?.name ?? String(parts[0])
+    subject = String(name)
+    reason = String(why)
   }
 
   package func covers(_ finding: Finding) -> Bool {

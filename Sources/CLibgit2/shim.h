@@ -10,6 +10,12 @@ static inline int shelflife_git_skip_rehashing(void) {
   return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 }
 
+// A sparse checkout of a partial clone has it; where what it names is read, the working tree's own file is looked at.
+static inline int shelflife_git_allow_worktree_configuration(void) {
+  const char *extensions[] = {"worktreeconfig"};
+  return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, (size_t)1);
+}
+
 // Each blob is read once: a cache would only hold memory.
 static inline int shelflife_git_skip_caching(void) {
   return git_libgit2_opts(GIT_OPT_ENABLE_CACHING, 0);

@@ -7,6 +7,8 @@ extension Repository {
     package var path: String
     /// `core.hooksPath` of a configuration outside of this repository names it: other repositories use it too.
     package var isShared: Bool
+
+    package init(path: String, isShared: Bool) { (self.path, self.isShared) = (path, isShared) }
   }
 
   /// `core.hooksPath` where it is set, relative to the working tree as git has it; else `hooks` beside the objects.

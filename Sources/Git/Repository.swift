@@ -17,6 +17,7 @@ import Glibc
     git_libgit2_init()
     shelflife_git_skip_rehashing()
     shelflife_git_skip_caching()
+    shelflife_git_allow_worktree_configuration()
   }()
 
   /// Starts libgit2 before a repository is opened, for a program that has something else to do meanwhile: it reads the

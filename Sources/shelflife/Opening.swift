@@ -182,7 +182,7 @@ extension LibraryOptions {
       throw Failure(
         "The index is a sparse or a split one, which cannot be read here: \(error.message).",
         hint:
-          "Write it whole: git sparse-checkout reapply --no-sparse-index, or git update-index --no-split-index."
+          "Write it whole: git sparse-checkout reapply --no-sparse-index, or git config core.splitIndex false && git update-index --no-split-index."
       )
     }
     if error.isUnsupportedObjectFormat {

@@ -6,7 +6,7 @@ import Report
 extension LibraryOptions {
   /// The report over `A..B`: what the branch brings in and has not mended, each finding with the commit that brought it,
   /// and a note for each commit that the hook would have refused.
-  func report(over range: String, today: CalendarDay, level: Level) async throws -> (
+  func report(over range: String, today: CalendarDay, level: Level, baseline: Baseline?) async throws -> (
     report: Report, snapshot: Snapshot
   ) {
     let opening = opening(staged: false)
@@ -18,8 +18,9 @@ extension LibraryOptions {
     var tip = try await open(.commit(commits[commits.count - 1].id.description), in: opening)
     let bases = try await before
     tip.library.bury(retiredIn: bases.map(\.library.prompts))
-    var report = tip.judged(today: today)
+    var report = tip.judged(today: today, baseline: baseline)
     report.findings = report.findings.introduced(since: bases.map(\.findings))
+    report.findings.forgive(promptsOf: bases.map(\.library))
     var review = try await reviewing
     if report.library.isCollection { review.forgive(Gate.attachment) }
     review.annotate(&report.findings)

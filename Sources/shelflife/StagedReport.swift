@@ -17,9 +17,11 @@ extension LibraryOptions {
     var report = proposed.judged(today: today, baseline: baseline)
     // Before the first commit, everything is new.
     if before.isEmpty { return (report, proposed.snapshot) }
-    let earlier = before.map { $0.judged(today: today, baseline: baseline).findings }
+    let bases = before.map { $0.judged(today: today, baseline: baseline) }
+    let earlier = bases.map(\.findings)
     let all = report.findings.count { $0.status == .open }
-    let introduced = report.findings.introduced(since: earlier)
+    var introduced = report.findings.introduced(since: earlier)
+    introduced.forgive(promptsOf: bases.map(\.library))
     report.findings = report.findings.filter { $0.status != .open } + introduced
     report.findings.sort()
     if introduced.count < all {

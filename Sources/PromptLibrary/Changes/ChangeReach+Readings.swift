@@ -79,6 +79,12 @@ extension ChangeReach {
     }
   }
 
+  /// Whether a waiver ends with this text of a prompt.
+  private func isExcused(_ prompt: Prompt) -> Bool {
+    let waivers = reading(after.file(at: plan.configuration.waiversPath))?.waivers ?? []
+    return waivers.contains { $0.version != nil && [prompt.id, prompt.path, nil].contains($0.prompt) }
+  }
+
   mutating func comparePrompts(_ old: [Prompt], _ new: [Prompt], at path: String) throws {
     let earlier = Dictionary(old.map { ($0.address, $0) }) { first, _ in first }
     let later = Set(new.map(\.address))
@@ -91,6 +97,9 @@ extension ChangeReach {
       if prompt.id != before.id {
         loseName(of: before)
         try addName(of: prompt)
+      }
+      if prompt.version != before.version, isExcused(before) {
+        throw TooWide("it changes a text that a waiver excuses by its version")
       }
       let status = prompt.declaredStatus
       if status == .retired, before.declaredStatus != .retired {
@@ -142,6 +151,8 @@ extension ChangeReach {
     gone.insert(prompt.path)
     workflowWords.formUnion(words(for: prompt))
     goneNames.formUnion(words(for: prompt))
+    // Another format's file beside it may bear the name as well, and go on to do so.
+    reached.formUnion(existing(prompt.id, from: ""))
   }
 
   mutating func add(id: String) {

@@ -239,6 +239,7 @@ struct ReadingPlan: Sendable {
     if part == nil, formats.isEmpty, engines.isEmpty { return nil }
     let isDeclared =
       OwnWorkflow.hasSuffix(path) && workflows?.match(path) ?? false
+      && !Configuration.fileNames.contains(path)
       && !formats.contains { $0.claim(path) == .always }
     return Readers(ownPart: part, engines: engines, formats: formats, isDeclaredWorkflow: isDeclared)
   }

@@ -31,8 +31,11 @@ package struct Proposal: Sendable {
       prompts.append(("\(folder.path)**", "\(folder.files) text files in a folder of this name"))
     }
     prompts += Self.globs(ofNamed: PromptFolder.namedFiles(in: snapshot, library: library))
-    let own = Set(library.workflows.filter { $0.engine == .own }.map { String($0.path.folder) })
-    workflows = own.sorted().map { ($0.isEmpty ? "*.yaml" : "\($0)/**", "workflow files of ours") }
+    // Files at the top by their names: what else lies there, the configuration first of all, belongs to other tools.
+    let own = Set(
+      library.workflows.filter { $0.engine == .own }
+        .map { $0.path.folder.isEmpty ? $0.path : "\($0.path.folder)/**" })
+    workflows = own.sorted().map { ($0, "workflow files of ours") }
   }
 
   /// Files as they are, or by folder and ending where they are many.

@@ -62,7 +62,8 @@ struct AuditCommand: AsyncParsableCommand {
         hint: "Give one of them, or none for the working tree.")
     }
     if let range {
-      return try await library.report(over: range, today: today, level: failOn.level ?? .error)
+      return try await library.report(
+        over: range, today: today, level: failOn.level ?? .error, baseline: readBaseline())
     }
     if staged { return try await library.stagedReport(today: today, baseline: readBaseline()) }
     let opened = try await library.open(pastOf: today)

@@ -83,6 +83,7 @@ extension Gate {
     let old = comparison.before.problems
     outcome.notes = comparison.after.problems.filter { $0.isLFSPointer && !old.contains($0) }
       .map { "\($0.place): \($0.message)" }
+    outcome.notes += Self.unread(comparison.after.problems)
     let edited = EditedPrompt.all(from: comparison.before.prompts, to: comparison.after.prompts)
     outcome.notes += voided(by: edited, in: after, configuration, blobs())
     return .success(outcome)

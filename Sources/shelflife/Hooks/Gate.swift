@@ -55,8 +55,20 @@ struct Gate {
     }
     let notes = voided.first?.filter { note in voided.allSatisfy { $0.contains(note) } } ?? []
     outcome.refused = refusing.introduced(since: earlier.map(\.findings))
-    outcome.notes = pointers.map { "\($0.place): \($0.message)" } + notes
+    outcome.refused.forgive(promptsOf: earlier.map(\.library))
+    outcome.notes =
+      pointers.map { "\($0.place): \($0.message)" } + Self.unread(proposed.library.problems) + notes
     return outcome
+  }
+
+  /// Says what could not be read, in one line: what it says of prompts stays unknown, and refuses nothing.
+  static func unread(_ problems: [SourceProblem]) -> [String] {
+    let unread = problems.filter { $0.kind == .unreadable }
+    guard let first = unread.first else { return [] }
+    let others = unread.count == 1 ? "" : " and \((unread.count - 1).of("other file"))"
+    return [
+      "\(first.place.path)\(others) could not be read, so that what they say of prompts is unknown: \(first.message)"
+    ]
   }
 
   /// Judges the tips of a push, each against what is there already; trailers of the pushed commits make exceptions.
@@ -89,6 +101,19 @@ struct Gate {
       return try repository.newcomers(at: tip, known: known, refs: pattern ?? "refs/heads/*")
     } catch {
       throw Failure("git: \(error.message) (while trying to \(error.operation)).", status: .failed)
+    }
+  }
+}
+
+extension [Finding] {
+  /// Drops what is asked now of prompts that a collection had already, of which nothing was asked: who uses the first of
+  /// them made a library of it, and left the others as they were.
+  mutating func forgive(promptsOf earlier: [Library]) {
+    let collected = earlier.filter(\.isCollection).map { Set($0.prompts.map(\.id)) }
+    guard !collected.isEmpty else { return }
+    removeAll { finding in
+      guard finding.rule == Gate.attachment, case .prompt(let id) = finding.subject else { return false }
+      return collected.contains { $0.contains(id) }
     }
   }
 }

@@ -23,8 +23,10 @@ struct HookInstallation {
       report.append("\(path): installed")
       return
     }
-    // A link's target may be a file that the repository tracks: it is called, and not changed.
-    if !isLink(path), let text = text(of: path) {
+    // A link's target may be a file that the repository tracks: it is called, and not changed. What cannot be run git passes
+    // over: it is put aside, and not called.
+    let isRun = access(path, X_OK) == 0
+    if !isLink(path), isRun, let text = text(of: path) {
       if HookScript.isInstalled(in: text) {
         let fresh = HookScript.removed(from: text).flatMap { script.inserted(into: $0) } ?? text
         if fresh != text { try write(fresh, to: path) }
@@ -42,8 +44,10 @@ struct HookInstallation {
       throw Failure("\(kept) is there already.", hint: "Move it away, then install again.")
     }
     try FileManager.default.moveItem(atPath: path, toPath: kept)
-    try write(script.standalone(callsKept: true), to: path)
-    report.append("\(path): installed; the hook that was there is now \(kept), and is called after")
+    try write(script.standalone(callsKept: isRun), to: path)
+    report.append(
+      "\(path): installed; the hook that was there is now \(kept), and \(isRun ? "is called after" : "is not called: it cannot be run")"
+    )
   }
 
   mutating func uninstall(_ hook: GitHook) throws {
@@ -65,8 +69,10 @@ struct HookInstallation {
   }
 
   private func write(_ script: String, to path: String) throws {
+    var status = stat()
+    let mode = stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0o755
     try Console.save(script, to: path)
-    guard chmod(path, 0o755) == 0 else {
+    guard chmod(path, mode) == 0 else {
       throw Failure("\(path) cannot be made executable.", hint: "Run: chmod +x \(HookScript.quoted(path))")
     }
   }

@@ -15,7 +15,7 @@ struct Refusal {
       return "shelflife: \(finding.rule) of '\(finding.subject.name)' is accepted by \(owner): \(reason)"
     }
     if !outcome.refused.isEmpty { lines += refusal }
-    return lines.map { $0 + "\n" }.joined()
+    return lines.map { Self.inert($0) + "\n" }.joined()
   }
 
   private var refusal: [String] {
@@ -50,12 +50,22 @@ struct Refusal {
   }
 
   private static let width = 240
+
+  /// One line, without what a terminal would act on: ids, paths and remedies may hold anything.
+  private static func inert(_ line: String) -> String {
+    String(
+      String.UnicodeScalarView(
+        line.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+  }
 }
 
 extension GitHook {
   /// The command that shows every finding.
   fileprivate var seeAll: String {
     switch self {
+    // 'commit -a' and 'commit -- path' judge an index that is gone with the hook.
+    case .preCommit where Console.current.environment("GIT_INDEX_FILE")?.hasSuffix(".lock") ?? false:
+      "git add -u && shelflife audit --staged"
     case .preCommit, .preMergeCommit: "shelflife audit --staged"
     case .prePush, .preReceive: "shelflife audit --range FROM..TO"
     }
@@ -63,7 +73,7 @@ extension GitHook {
 }
 
 extension Finding {
-  /// The message with the name of its subject, on one line, without what a terminal would act on.
+  /// The message with the name of its subject.
   fileprivate var line: String {
     let text =
       switch subject {
@@ -71,8 +81,6 @@ extension Finding {
       case .file(let path) where path == place.path: message
       default: "\(subject.name): \(message)"
       }
-    return String(
-      String.UnicodeScalarView(
-        text.unicodeScalars.map { $0.properties.generalCategory == .control ? " " : $0 }))
+    return text
   }
 }

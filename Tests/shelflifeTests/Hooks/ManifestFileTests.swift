@@ -73,6 +73,24 @@ import YAML
     #expect(clash.text.contains("duplicate-id"), "\(clash.text)")
   }
 
+  @Test func `a forced push of the default branch has the whole library judged`() throws {
+    let script = try #require(try root("action.yml")["runs"]?["steps"]?.items.last?["run"]?.string)
+    let repository = try HookedRepository()
+    try repository.writeBad()
+    try repository.succeed(
+      "git add -A && git commit -q --no-verify -m Bad && git update-ref refs/remotes/origin/main HEAD")
+    try repository.write(script, to: ".git/action.sh")
+    let folder = URL(filePath: HookedRepository.program).deletingLastPathComponent().path
+    for before in ["", String(repeating: "0", count: 40), String(repeating: "1", count: 40)] {
+      let judged = repository.sh(
+        """
+        GIT_CONFIG_GLOBAL=$PWD/.git/global PATH=\(folder):$PATH DIRECTORY=. RANGE= FAIL_ON=error SARIF=.git/out.sarif BASE=\(before) \
+          HEAD=\(repository.head) MERGE= DEFAULT=main bash -eo pipefail .git/action.sh
+        """)
+      #expect(judged.status == 1 && judged.text.contains("library/bad"), "\(before): \(judged.text)")
+    }
+  }
+
   @Test(arguments: ["hooks", "pre-commit", "server", "ci"])
   func `each way to the gate has a page, and the README leads there`(page: String) throws {
     #expect(try Checkout.text("Documentation/\(page).md").hasPrefix("# "))

@@ -26,6 +26,12 @@ struct HookInstallCommand: ParsableCommand {
 
   func run() throws {
     let (folder, isBare) = try place()
+    var status = stat()
+    guard stat(folder.path, &status) != 0 || status.st_mode & S_IFMT == S_IFDIR else {
+      throw Failure(
+        "Hooks are switched off: core.hooksPath is '\(folder.path)', which is no folder.",
+        hint: "Take it out of the configuration that names it: git config --show-origin core.hooksPath")
+    }
     var installation = HookInstallation(folder: folder.path, program: Self.program)
     if uninstall {
       for hook in hooks.isEmpty ? GitHook.allCases : hooks { try installation.uninstall(hook) }
@@ -45,12 +51,36 @@ struct HookInstallCommand: ParsableCommand {
   private func place() throws -> (Repository.HookFolder, isBare: Bool) {
     do throws(GitError) {
       let repository = try Repository(.discover(from: directory))
-      return (repository.hookFolder, repository.isBare)
+      let (known, isBare) = (repository.hookFolder, repository.isBare)
+      guard let path = Self.folder(toldByGitIn: directory), !Self.isSame(path, known.path) else {
+        return (known, isBare)
+      }
+      // Git itself reads more than libgit2: what its variables name, a working tree's own configuration.
+      return (Repository.HookFolder(path: path, isShared: true), isBare)
     } catch {
       throw Failure(
         "'\(directory)' is not in a git repository that can be opened (\(error.message)).",
         hint: "Hooks belong to a repository: 'git init' makes one.")
     }
+  }
+
+  /// Where git looks for hooks, as it says itself; nil where it cannot be asked.
+  private static func folder(toldByGitIn directory: String) -> String? {
+    let file = FileManager.default.temporaryDirectory.appending(path: "shelflife-\(UUID().uuidString)").path
+    defer { try? FileManager.default.removeItem(atPath: file) }
+    let asked = ["git", "-C", directory, "rev-parse", "--git-path", "hooks"]
+    guard (try? ChildProcess.run(asked, output: .file(file)).code) == 0,
+      let data = FileManager.default.contents(atPath: file)
+    else { return nil }
+    let path = String(decoding: data, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+    return path.isEmpty ? nil : path.hasPrefix("/") ? path : "\(directory)/\(path)"
+  }
+
+  private static func isSame(_ one: String, _ other: String) -> Bool {
+    func real(_ path: String) -> String {
+      URL(filePath: path).resolvingSymlinksInPath().standardizedFileURL.path
+    }
+    return real(one) == real(other)
   }
 
   /// This program's own path.
