@@ -88,9 +88,29 @@ extension ReferenceSearch {
     let folder = file.path.folder
     let key = "\(folder)\u{0}\(hit.text)"
     if let known = matched[key] { return known }
-    let found = matches(hit.text, in: folder)
+    var found = matches(hit.text, in: folder)
+    if found.isEmpty, file.path.hasSuffix(".cs") { found = resources(named: hit.text) }
     matched[key] = found
     return found
+  }
+
+  /// The files that a compiler of .NET embeds under such names: folders stand with dots between them, and before them the
+  /// name of the assembly (`App.Plugins.Engine.*.txt` for `Plugins/Engine.small.txt`).
+  private func resources(named pattern: String) -> [Int] {
+    let ending = "." + pattern.fileExtension
+    guard !pattern.contains("/"), pattern.hasSuffix(ending) else { return [] }
+    let parts = pattern.dropLast(ending.count).split(separator: ".")
+    guard (2...8).contains(parts.count) else { return [] }
+    for first in 0..<parts.count - 1 {
+      for name in (first + 1..<parts.count).reversed()
+      where !parts[first..<name].contains(where: { $0.contains("*") }) {
+        let folders = parts[first..<name].joined(separator: "/")
+        let glob = Glob("**/\(folders)/\(parts[name...].joined(separator: "."))\(ending)")
+        let found = paths.indices.filter { glob.matches(paths[$0]) }
+        if !found.isEmpty { return found }
+      }
+    }
+    return []
   }
 
   private func matches(_ text: String, in folder: Substring) -> [Int] {

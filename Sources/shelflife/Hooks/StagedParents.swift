@@ -62,7 +62,29 @@ struct StagedParents {
   }
 
   /// Git takes an option's unique beginning for it; `--am` is the shortest of `--amend`.
+  ///
+  /// A message may say so as well: `commit -qm --amend`.
   private static func isAmend(_ words: [Substring]) -> Bool {
-    words.prefix { $0 != "--" }.contains { $0.utf8.count >= 4 && "--amend".hasPrefix($0) }
+    var isValue = false
+    for word in words.prefix(while: { $0 != "--" }) {
+      if isValue {
+        isValue = false
+      } else if word.hasPrefix("--") {
+        if word.utf8.count >= 4, "--amend".hasPrefix(word) { return true }
+        isValue = valued.contains(word)
+      } else if word.hasPrefix("-") {
+        // Letters may stand together, and the first that takes a value takes the rest: `-qm`, `-mtext`.
+        isValue =
+          word.dropFirst().firstIndex(where: "mFCct".contains).map { word.index(after: $0) == word.endIndex }
+          ?? false
+      }
+    }
+    return false
   }
+
+  private static let valued: Set<Substring> = [
+    "--message", "--file", "--reuse-message", "--reedit-message", "--template", "--author", "--date",
+    "--fixup",
+    "--squash", "--trailer", "--cleanup", "--pathspec-from-file",
+  ]
 }

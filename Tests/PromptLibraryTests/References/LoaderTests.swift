@@ -65,6 +65,18 @@ import Testing
     #expect(await verdicts(["app.py": code]).values.allSatisfy { $0 == .referenced })
   }
 
+  @Test(arguments: ["Roles.Clerk.{kind}.txt", "App.Flow.Roles.Clerk.{kind}.txt", "Roles.{kind}.txt"])
+  func `a resource's name with a hole in it may be any that fits`(name: String) async {
+    let code =
+      "class Engine { string Go(string kind) { return Res.Read($\"\(name)\"); } }\n"
+      + "class Res { public static string Read(string name) => Text(typeof(Res).Assembly.GetManifestResourceStream(ns + name)); }\n"
+    let sample = ReferenceSample(
+      ["src/Engine.cs": code], prompts: ["src/Roles/Clerk.small.txt", "src/Others/Clerk.small.txt"])
+    let verdicts = await sample.verdicts()
+    #expect(verdicts["src/Roles/Clerk.small.txt"] == .possible, "\(verdicts)")
+    #expect(verdicts["src/Others/Clerk.small.txt"] == .orphaned)
+  }
+
   @Test func `the entries of a table are no folder's`() async {
     let code =
       "const commands = { first: \"sort\" };\nfor (const [c, t] of Object.entries(commands)) show(c, t);\n"

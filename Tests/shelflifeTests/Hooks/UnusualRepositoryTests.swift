@@ -122,6 +122,16 @@ import Testing
     }
   }
 
+  @Test(arguments: ["-m --amend", "-qm --amend", "--message --amend"])
+  func `a message that says so amends nothing`(message: String) throws {
+    let repository = try HookedRepository()
+    try repository.writeBad()
+    try repository.succeed("git add -A && git commit -q --no-verify -m Bad")
+    try repository.succeed("git commit -q --allow-empty \(message)")
+    #expect(repository.sh("git commit --amend -q --allow-empty -m Empty").status == 0)
+    #expect(repository.sh("git reset -q --soft HEAD~1 && git commit --amend -q -m Again").status != 0)
+  }
+
   @Test func `a range leaves out what the baseline lists`() throws {
     let repository = try HookedRepository()
     try repository.writeBad()
