@@ -1,7 +1,7 @@
 # Two commands: 'make audit' audits the sample library, 'make test' runs the tests. Both install what is missing.
 SHELL := /bin/bash
 PREFIX ?= /usr/local
-PACKAGES := libgit2-dev libyaml-dev libssl-dev pkg-config
+PACKAGES := libgit2-dev libyaml-dev libssl-dev libjemalloc-dev pkg-config
 BUILD := swift build -c release --static-swift-stdlib
 BINARY := .build/release/shelflife
 # The sample is judged as of this day, so that its reports are the same on every day.
@@ -21,14 +21,14 @@ test: setup
 
 setup:
 	@command -v swift >/dev/null || { echo "Swift 6.2 or later is needed: https://www.swift.org/install/linux/" >&2; exit 2; }
-	@if ! pkg-config --exists libgit2 yaml-0.1 libcrypto 2>/dev/null; then \
+	@if ! pkg-config --exists libgit2 yaml-0.1 libcrypto jemalloc 2>/dev/null; then \
 	  sudo=; [ "$$(id -u)" = 0 ] || sudo="sudo -n"; \
 	  if command -v apt-get >/dev/null && { [ -z "$$sudo" ] || $$sudo true 2>/dev/null; }; then \
 	    echo "Installing $(PACKAGES) ..." >&2; \
 	    { $$sudo apt-get update -qq && DEBIAN_FRONTEND=noninteractive $$sudo apt-get install -y -qq $(PACKAGES); } >/dev/null; \
 	  fi; \
-	  pkg-config --exists libgit2 yaml-0.1 libcrypto 2>/dev/null || { \
-	    echo "libgit2, libyaml or OpenSSL are missing. Install them, then run make again:" >&2; \
+	  pkg-config --exists libgit2 yaml-0.1 libcrypto jemalloc 2>/dev/null || { \
+	    echo "libgit2, libyaml, OpenSSL or jemalloc are missing. Install them, then run make again:" >&2; \
 	    echo "  sudo apt-get update && sudo apt-get install -y $(PACKAGES)" >&2; exit 2; }; \
 	fi
 

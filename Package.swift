@@ -19,6 +19,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CLibgit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"])]),
     .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CJemalloc", pkgConfig: "jemalloc", providers: [.apt(["libjemalloc-dev"])]),
     .systemLibrary(name: "CLibcrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "Git", dependencies: ["CLibgit2", "CLibcrypto"], swiftSettings: settings + [.strictMemorySafety()]),
     .target(name: "YAML", dependencies: ["CLibYAML"], swiftSettings: settings + [.strictMemorySafety()]),
@@ -31,7 +32,7 @@ let package = Package(
     .target(name: "Report", dependencies: ["Audit"], swiftSettings: settings),
     .executableTarget(
       name: "shelflife",
-      dependencies: ["Report", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+      dependencies: ["CJemalloc", "Report", .product(name: "ArgumentParser", package: "swift-argument-parser")],
       swiftSettings: settings),
     .testTarget(name: "GitTests", dependencies: ["Git"], swiftSettings: settings),
     .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: settings),

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CJemalloc
 import Git
 import Glibc
 

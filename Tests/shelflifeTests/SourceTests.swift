@@ -7,14 +7,15 @@ import Testing
   ///
   /// Values of an earlier target travel down the chain, and so may their import; the C modules do not.
   private static let imports: [String: Set<String>] = [
-    "CLibgit2": [], "CLibYAML": [], "CLibcrypto": [], "CWords": [],
+    "CLibgit2": [], "CLibYAML": [], "CLibcrypto": [], "CJemalloc": [], "CWords": [],
     "Git": ["CLibgit2", "CLibcrypto", "Glibc", "Synchronization"],
     "YAML": ["CLibYAML", "Glibc"],
     "PromptLibrary": ["CWords", "Dispatch", "Git", "YAML", "Synchronization"],
     "Audit": ["PromptLibrary", "Git", "YAML", "RealModule"],
     "Report": ["Audit", "PromptLibrary", "Git", "YAML"],
     "shelflife": [
-      "Report", "Audit", "PromptLibrary", "Git", "YAML", "ArgumentParser", "FoundationEssentials", "Glibc",
+      "Report", "Audit", "PromptLibrary", "Git", "YAML", "ArgumentParser", "CJemalloc",
+      "FoundationEssentials", "Glibc",
       "Synchronization",
     ],
   ]

@@ -1,0 +1,1 @@
+// Nothing is called: to be linked, jemalloc takes the place of the C library's malloc and free.
