@@ -24,7 +24,7 @@ enum FolderUse {
 
   /// Whether a name says that it holds a folder, or is a constant; `name` and `path` hold too many things.
   static func isFolderName(_ name: String) -> Bool {
-    guard name.utf8.count > 3 else { return false }
+    guard name.utf8.count > 3 || name == "dir" else { return false }
     if name.utf8.allSatisfy({ !(97...122).contains($0) }) { return true }
     let lower = name.utf8.map(\.lowercased)
     return folderWords.contains(where: lower.holds)

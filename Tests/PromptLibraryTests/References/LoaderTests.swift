@@ -77,6 +77,16 @@ import Testing
     #expect(verdicts["src/Others/Clerk.small.txt"] == .orphaned)
   }
 
+  @Test(arguments: [
+    "kernel.ImportPluginFromPromptDirectory(Path.Combine(\"app\", \"flows\", \"Talk\"));",
+    "kernel.ImportPluginFromPromptDirectory(Path.Combine(Directory.GetCurrentDirectory(), \"flows\", \"Talk\"));",
+    "var dir = Path.Combine(root, \"flows\", \"Talk\"); kernel.ImportPluginFromPromptDirectory(dir);",
+  ]) func `a folder may be put together where it is handed over`(code: String) async {
+    let sample = ReferenceSample(
+      ["src/Run.cs": "class Run { void Go() { \(code) } }\n"], prompts: ["app/flows/Talk/Say/skprompt.txt"])
+    #expect(await sample.verdicts() == ["app/flows/Talk/Say/skprompt.txt": .referenced])
+  }
+
   @Test func `the entries of a table are no folder's`() async {
     let code =
       "const commands = { first: \"sort\" };\nfor (const [c, t] of Object.entries(commands)) show(c, t);\n"

@@ -84,6 +84,22 @@ extension CodeReader {
     return context
   }
 
+  /// What a folder is handed to that is the last text of a path put together: `load(Path.Combine(root, "flows", "talk"))`.
+  func receiver(of token: Int, _ parents: [Int?]) -> String? {
+    guard let open = parents[token], let close = outline.partners[open],
+      !(token + 1..<close).contains(where: { tokens[$0].kind == .string })
+    else { return nil }
+    var level = open
+    var isJoined = false
+    while isSymbol(level, "("), let callee = callee(before: level) {
+      guard Self.joins.contains(callee) else { return isJoined ? callee : nil }
+      isJoined = true
+      guard let parent = parents[level] else { return nil }
+      level = parent
+    }
+    return nil
+  }
+
   /// Walks back over what stands before a token in its own bracket or statement.
   private func scan(back token: Int, isFirst: Bool, _ parents: [Int?], into context: inout CodeContext)
     -> Int?

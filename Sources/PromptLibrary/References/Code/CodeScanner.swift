@@ -96,6 +96,7 @@ struct CodeScanner {
     guard !words.isEmpty else { return }
     let context = reader.context(of: index, parents)
     if let view, view != key, !isView(context) { words.removeAll { $0.text == view } }
+    let receiver = words.contains { $0.kind == .folder } ? reader.receiver(of: index, parents) : nil
     let listed = listing.strings[token.content.lowerBound]
     let isRust = syntax.name == "rust"
     let items = words.filter { $0.kind == .stem && isItem($0.range, of: token.content) }.map(\.range)
@@ -105,7 +106,7 @@ struct CodeScanner {
         hit.isWhole = word.range == token.content || (items.count > 1 && items.contains(word.range))
         hit.isResource = resource != nil
         hit.isKeyed = word.text == key
-        hit.callee = context.callee
+        hit.callee = (word.kind == .folder ? receiver : nil) ?? context.callee
         hit.assigned = context.assigned
         hit.keyword = context.keyword
         hit.isEntry = context.isEntry
