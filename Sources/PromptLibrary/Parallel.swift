@@ -65,9 +65,10 @@ func freeAside(_ value: consuming some Sendable) {
   Task.detached { box.release() }
 }
 
-private final class Box<Value: Sendable>: Sendable {
-  let value: Value
-  init(_ value: consuming Value) { self.value = value }
+/// Holds a value for whoever has the box.
+package final class Box<Value: Sendable>: Sendable {
+  private let value: Value
+  package init(_ value: consuming Value) { self.value = value }
 }
 
 /// Does two things at once where there are workers for it.

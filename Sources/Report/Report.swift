@@ -96,7 +96,7 @@ extension Report {
 
 extension Finding {
   /// The message with the name of its subject, where the place does not say it already.
-  var sentence: String {
+  package var sentence: String {
     switch subject {
     case .library: message
     case .file(let path) where path == place.path: message

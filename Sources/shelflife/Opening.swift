@@ -69,12 +69,7 @@ extension OpenedLibrary {
 
 /// Keeps a value until the program ends, which is soon: to free each text of a hundred thousand prompts first would only
 /// take time.
-func keep(_ value: some Sendable) { _ = Unmanaged.passRetained(Kept(value)) }
-
-private final class Kept<Value: Sendable>: Sendable {
-  let value: Value
-  init(_ value: Value) { self.value = value }
-}
+func keep(_ value: some Sendable) { _ = Unmanaged.passRetained(Box(value)) }
 
 extension LibraryOptions {
   /// Reads and joins the library that the options name, and its past as seen from `day`, where that is given.

@@ -1,5 +1,6 @@
 import Audit
 import PromptLibrary
+import Report
 
 /// What a hook says: for each refusal the prompt, the rule, one sentence and what mends it; at most a screen.
 struct Refusal {
@@ -28,7 +29,7 @@ struct Refusal {
     ]
     for finding in findings.prefix(Self.most) {
       lines.append("\(finding.place): \(finding.level.rawValue)[\(finding.rule)]")
-      lines.append("  \(finding.line)")
+      lines.append("  \(finding.sentence)")
       if let remedy = finding.remedy { lines.append("  mend: \(remedy)") }
     }
     if count > Self.most {
@@ -69,18 +70,5 @@ extension GitHook {
     case .preCommit, .preMergeCommit: "shelflife audit --staged"
     case .prePush, .preReceive: "shelflife audit --range FROM..TO"
     }
-  }
-}
-
-extension Finding {
-  /// The message with the name of its subject.
-  fileprivate var line: String {
-    let text =
-      switch subject {
-      case .library: message
-      case .file(let path) where path == place.path: message
-      default: "\(subject.name): \(message)"
-      }
-    return text
   }
 }
